@@ -1,0 +1,77 @@
+# Sampan. 'make demo' shows the main job, 'make check' runs every test; both install what is missing.
+
+VERSION  = 0.1.0
+PREFIX   = /usr/local
+BUILD    = build
+CFLAGS   = -O2 -g
+HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+WARN     = -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror
+PROGRAMS = sampand sampan-modem sampan sampan-phone
+pkg      = $(shell pkg-config $(1) 2>/dev/null)
+
+# One room, one archive; a program is its main file and the archives.
+LIB_SRC   = $(wildcard config/*.c parser/*.c db/*.c gateway/desk/*.c gateway/reply/*.c) \
+            $(filter-out gateway/sampand.c,$(wildcard gateway/*.c))
+PHONE_SRC = $(filter-out gateway/phone/phone.c,$(wildcard gateway/phone/*.c))
+TESTS     = $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
+
+obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
+ALL_FLAGS = -std=c11 -D_GNU_SOURCE -DSAMPAN_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARN) $(CFLAGS) $(HARDEN) -MMD -MP
+LINK      = $(CC) $(CFLAGS) $(HARDEN) -pie -Wl,-z,relro,-z,now -o $@ $(filter %.o %.a,$^)
+LIB_LIBS  = $(call pkg,--libs sqlite3 libconfig libutf8proc) -lcsv
+
+all: need-build
+	@$(MAKE) --no-print-directory programs
+programs: $(PROGRAMS:%=$(BUILD)/%)
+
+$(BUILD)/sampand: $(call obj,gateway/sampand.c) $(BUILD)/libsampan.a
+	$(LINK) $(LIB_LIBS)
+$(BUILD)/sampan: $(call obj,$(wildcard gateway/cli/*.c)) $(BUILD)/libsampan.a
+	$(LINK) $(LIB_LIBS)
+$(BUILD)/sampan-modem: $(call obj,$(wildcard gateway/bearer/modem*.c)) $(BUILD)/libsampan.a
+	$(LINK) $(call pkg,--libs gammu)
+$(BUILD)/sampan-phone: $(call obj,gateway/phone/phone.c) $(BUILD)/libphone.a
+	$(LINK)
+$(BUILD)/libsampan.a: $(call obj,$(LIB_SRC))
+	$(AR) rcs $@ $^
+$(BUILD)/libphone.a: $(call obj,$(PHONE_SRC))
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_FLAGS) $(call pkg,--cflags gammu) -c -o $@ $<
+$(BUILD)/db/db.o: $(BUILD)/db/migrations.inc
+$(BUILD)/db/migrations.inc: db/embed.sh $(wildcard db/migrations/*.sql)
+	@mkdir -p $(@D)
+	sh db/embed.sh db/migrations > $@
+
+# Tests are built with the sanitizers, beside the release.
+check: need-build need-check
+	@$(MAKE) --no-print-directory BUILD=build/check HARDEN= \
+	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' run-tests
+run-tests: programs $(TESTS:%=$(BUILD)/%)
+	@sh tests/run.sh $(BUILD) $(TESTS)
+$(BUILD)/test_%: $(BUILD)/tests/test_%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
+	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
+
+demo: all
+	@sh packaging/demo.sh $(BUILD)
+bench: all
+	@sh tests/bench/run.sh $(BUILD)
+lint: need-build need-lint
+	@sh tests/lint.sh
+format:
+	clang-format -i $$(git ls-files '*.[ch]')
+need-%:
+	@sh packaging/need.sh $*
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/sampan
+	install $(BUILD)/sampan $(BUILD)/sampan-phone $(DESTDIR)$(PREFIX)/bin
+	install $(BUILD)/sampand $(BUILD)/sampan-modem $(DESTDIR)$(PREFIX)/sbin
+	install -m 644 config/*.conf config/*.csv $(DESTDIR)$(PREFIX)/share/sampan
+clean:
+	rm -rf build demo
+
+.PHONY: all programs check run-tests demo bench lint format install clean
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
