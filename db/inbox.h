@@ -1,0 +1,54 @@
+/* Inbox: every message as it came, once, and how it was understood. */
+#pragma once
+
+#include <stdint.h>
+
+#include "db/db.h"
+
+#define INBOX_TEXT_SIZE 4096
+#define INBOX_UNITS_MAX 160 /* a GSM-7 segment, 3GPP TS 23.040 */
+
+/* One SMS as a bearer read it: a whole message, or one part of a long one. */
+struct inbox_sms {
+    char bearer[32];
+    char sender[48];
+    int64_t sent_at;    /* by the SMSC's clock, Unix seconds */
+    int reference_bits; /* 0: a whole message; 8 or 16: a part (3GPP TS 23.040, 9.2.3.24) */
+    int reference, total, part;
+    int length;
+    uint16_t units[INBOX_UNITS_MAX]; /* UTF-16 */
+};
+
+struct inbox_message {
+    int64_t id;
+    char bearer[32];
+    char sender[48];
+    char text[INBOX_TEXT_SIZE]; /* UTF-8; a message that is longer is cut here, its parts keep everything */
+    int64_t sent_at, received_at;
+    char state[16]; /* waiting, answered, ignored, failed */
+    char intent[32];
+    char arguments[128];
+    char match[8]; /* exact, fuzzy, none */
+    int64_t handled_at;
+};
+
+/* Store an SMS; a part joins the others of its message, which is in the inbox when all are there. Returns 1, 0 if the same
+ * SMS is stored already (bearer, sender, time and content), or an errno of db.h. Within a transaction. */
+int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now);
+
+/* The oldest message that waits. Returns 1, 0 or an errno. */
+int inbox_next(struct db *db, struct inbox_message *ret);
+int inbox_get(struct db *db, int64_t id, struct inbox_message *ret);
+
+/* A waiting message is handled. state is answered, ignored or failed. Returns 0; -ENOENT if it was not waiting. */
+int inbox_done(struct db *db, int64_t id, const char *state, const char *intent, const char *arguments, const char *match,
+               int64_t now);
+
+/* What to list; NULL and 0 mean any. */
+struct inbox_filter {
+    int64_t since;
+    const char *sender, *intent, *state;
+};
+
+/* Visit the messages (struct inbox_message), oldest first. Returns how many, or an errno. */
+int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit, void *context);

@@ -1,0 +1,22 @@
+/* Persons: who writes to us, known by the number only, and what each was asked last. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db/db.h"
+
+/* The person with that number, made if new. Returns the id (> 0) or an errno of db.h. */
+int64_t person_get(struct db *db, const char *msisdn, int64_t now);
+
+/* The open question of a person. A new one takes the place of the old one. */
+struct person_question {
+    char intent[32];
+    char choices[256]; /* service codes separated by '|', "" where any service may be named */
+};
+
+int person_ask(struct db *db, int64_t person_id, const struct person_question *question, int64_t expires_at);
+
+/* Returns 1 and the question that is open at now, 0, or an errno. */
+int person_question(struct db *db, int64_t person_id, int64_t now, struct person_question *ret);
+int person_question_close(struct db *db, int64_t person_id);
