@@ -13,13 +13,11 @@
 #define LOWERCASE "abcdefghijklmnopqrstuvwxyz"
 #define DIGITS    "0123456789"
 
-/* clang-format off: the table is read by its columns. */
 const struct option OPTIONS[] = {
     {"node", OPTION_WORD, FIELD(config, node), .min = 2, .max = 2, .allowed = DIGITS,
      .example = "01", .rule = "exactly two digits, such as \"01\"",
      .help = "The first two digits of every ticket number.\n"
-             "Each gateway of the regency has its own, so that no two of them give out the same "
-             "number."},
+             "Each gateway of the regency has its own, so that no number is given out twice."},
     {"database", OPTION_TEXT, FIELD(config, database), .min = 1, .max = 255,
      .example = "/var/lib/sampan/sampan.db", .rule = "the path of a file, at most 255 bytes",
      .help = "The SQLite database: messages, tickets, catalogue. It is made at the first start."},
@@ -46,8 +44,7 @@ const struct option OPTIONS[] = {
      .help = "Seconds for which the gateway remembers what it asked (\"reply 1, 2 or 3\").\n"
              "86400 is a day."},
     {"modems", OPTION_LIST, .min = 1, .max = CONFIG_MODEMS_MAX,
-     .help =
-         "The GSM modems that bring and take the SMS, each in braces, with commas between them."},
+     .help = "The GSM modems that bring and take the SMS: each in braces, commas between them."},
     {NULL},
 };
 
@@ -59,22 +56,19 @@ const struct option MODEM_OPTIONS[] = {
     {"device", OPTION_TEXT, FIELD(config_modem, device), .min = 1, .max = 255,
      .example = "/dev/serial/by-id/usb-HUAWEI_Mobile-if00-port0", .unique = true,
      .rule = "the path of a device, at most 255 bytes",
-     .help = "Where the modem is. A path below /dev/serial/by-id stays the same when cables are "
-             "moved.\n"
+     .help = "Where the modem is. A path below /dev/serial/by-id stays when cables are moved.\n"
              "For libgammu's dummy driver: a folder."},
     {"connection", OPTION_TEXT, FIELD(config_modem, connection), .min = 1, .max = 31,
      .fallback = "at",
      .rule = "1 to 31 bytes: one of libgammu's connections, such as \"at\" or \"at115200\"",
-     .help =
-         "libgammu's name of the connection, such as at, at115200, or none for the dummy driver."},
+     .help = "libgammu's name of the connection, such as at, at115200, none (dummy driver)."},
     {"model", OPTION_TEXT, FIELD(config_modem, model), .min = 0, .max = 31, .fallback = "",
      .rule = "at most 31 bytes: one of libgammu's models, or \"\" to ask the modem",
      .help = "libgammu's name of the model, such as at or dummy. Empty: the modem is asked."},
     {"number", OPTION_PHONE, FIELD(config_modem, number), .min = 8, .max = 15,
      .example = "+6281200000001", .unique = true,
      .rule = "+ and 8 to 15 digits that begin with the country, such as \"+6281200000001\"",
-     .help =
-         "The phone number of the SIM in the modem. An SMS from our own number is never answered."},
+     .help = "The phone number of the SIM in the modem. An SMS from it is never answered."},
     {"pin", OPTION_WORD, FIELD(config_modem, pin), .min = 4, .max = 8, .allowed = DIGITS,
      .fallback = "", .rule = "4 to 8 digits, or \"\" if the SIM asks for none",
      .help = "The SIM's PIN. Empty: the SIM asks for none."},
@@ -84,7 +78,6 @@ const struct option MODEM_OPTIONS[] = {
              "Most modems also tell at once that one has come."},
     {NULL},
 };
-/* clang-format on */
 
 const struct option *option_find(const struct option *table, const char *key)
 {
