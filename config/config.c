@@ -75,10 +75,12 @@ static void read_text(const struct place *place, const struct option *option,
     option_rule(option, rule, sizeof rule);
     if (value == NULL)
         REPORT(place, setting, key, "is %s, must be text in quotes: %s", tree_type(setting), rule);
-    else if (!option_text_fits(option, value))
-        REPORT(place, setting, key, "is \"%.80s\", must be %s", value, rule);
-    else
+    else if (option_text_fits(option, value))
         memcpy((char *)base + option->offset, value, strlen(value) + 1);
+    else if (option->secret)
+        REPORT(place, setting, key, "must be %s", rule);
+    else
+        REPORT(place, setting, key, "is \"%.80s\", must be %s", value, rule);
 }
 
 static void read_option(const struct place *place, const struct option *option,

@@ -47,7 +47,7 @@ void nearest_offer(struct nearest *nearest, const char *known)
         return;
 
     int needed = edits(nearest->word, known);
-    if (needed > limit || (nearest->best && needed >= nearest->edits))
+    if (needed > limit || needed >= length || (nearest->best && needed >= nearest->edits))
         return;
     nearest->best = known;
     nearest->edits = needed;

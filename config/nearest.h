@@ -4,7 +4,7 @@
 /* Begin with best = NULL, then offer every known name: best becomes the one that needs the fewest
  * edits (insert, remove, replace a character, swap two neighbours; case does not count). It stays
  * NULL where none is near enough to be a help, which is one edit for every three characters of
- * word, and at least two. All strings are borrowed. */
+ * word, two for shorter words, and never all of them. All strings are borrowed. */
 struct nearest {
     const char *word;
     const char *best;

@@ -70,7 +70,7 @@ const struct option MODEM_OPTIONS[] = {
      .rule = "+ and 8 to 15 digits that begin with the country, such as \"+6281200000001\"",
      .help = "The phone number of the SIM in the modem. An SMS from it is never answered."},
     {"pin", OPTION_WORD, FIELD(config_modem, pin), .min = 4, .max = 8, .allowed = DIGITS,
-     .fallback = "", .rule = "4 to 8 digits, or \"\" if the SIM asks for none",
+     .fallback = "", .secret = true, .rule = "4 to 8 digits, or \"\" if the SIM asks for none",
      .help = "The SIM's PIN. Empty: the SIM asks for none."},
     {"poll_interval_ms", OPTION_INT, FIELD(config_modem, poll_interval_ms), .min = 10,
      .max = 600000, .fallback = "5000",

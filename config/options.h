@@ -22,25 +22,23 @@ struct option {
     int min;
     int max;
     const char *allowed;  /* see the types; NULL where the type needs none */
-    const char *fallback; /* the default as a person would write it, without quotes; NULL: the
-                             option is required */
-    const char *example;  /* what the sample shows, NULL for the default */
+    const char *fallback; /* the default, without quotes; NULL: the option is required */
+    const char *example;  /* what the sample shows; NULL: the default */
     bool unique;          /* no two entries of the list may have the same */
-    const char *rule; /* what is allowed, in words that follow "must be"; NULL where min and max or
-                         allowed say it */
-    const char *help; /* what it is for; lines separated by \n */
+    bool secret;          /* a wrong value is not repeated in messages and logs */
+    const char *rule;     /* what is allowed, after "must be"; NULL: min, max and allowed say it */
+    const char *help;     /* what it is for; lines separated by \n */
 };
 
-/* Both tables end with a row whose key is NULL. */
-extern const struct option OPTIONS[]; /* of the file: offsets into struct config */
-extern const struct option
-    MODEM_OPTIONS[]; /* of each entry of "modems": offsets into struct config_modem */
+/* The options of the file, with offsets into struct config, and those of each entry of "modems",
+ * with offsets into struct config_modem. Both end with a row whose key is NULL. */
+extern const struct option OPTIONS[];
+extern const struct option MODEM_OPTIONS[];
 
 /* The row for key, NULL if there is none. */
 const struct option *option_find(const struct option *table, const char *key);
 
-/* What is allowed, in words that follow "must be", such as "1 to 14". Fills ret, shortened to size.
- */
+/* What is allowed, in words that follow "must be", such as "1 to 14". Fills ret, cut to size. */
 void option_rule(const struct option *option, char *ret, size_t size);
 
 /* Whether value keeps to the row, for texts of every kind. The default is always right. */

@@ -12,6 +12,5 @@ int tree_read(config_t *tree, const char *path, struct problems *problems);
 /* The file that setting stands in: path itself, or one that it includes. Borrowed. */
 const char *tree_file(const config_setting_t *setting, const char *path);
 
-/* What a person has written there, with its article: "a number", "text", "a list" ... A constant.
- */
+/* What a person has written there, as "a number", "text in quotes" or "a list". A constant. */
 const char *tree_type(const config_setting_t *setting);

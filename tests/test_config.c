@@ -169,6 +169,14 @@ static void a_misspelt_key_is_told_the_nearest_known_one(void **state)
             "a.conf:5: xyzzy: is not known; see the sample file for all keys\n");
 }
 
+static void a_wrong_pin_is_not_repeated_in_the_log(void **state)
+{
+    (void)state;
+    rejects(HEAD "modems = ( { name = \"a\"; device = \"d\"; number = \"+6281200000001\";\n"
+                 "pin = \"123\"; } );",
+            "a.conf:3: modems[0].pin: must be 4 to 8 digits, or \"\" if the SIM asks for none\n");
+}
+
 static void a_value_of_another_type_is_told_what_to_write(void **state)
 {
     (void)state;
@@ -509,6 +517,7 @@ int main(void)
         TEST(a_failed_load_leaves_the_old_configuration),
         TEST(earlier_problems_of_other_files_do_not_spoil_a_good_one),
         TEST(a_misspelt_key_is_told_the_nearest_known_one),
+        TEST(a_wrong_pin_is_not_repeated_in_the_log),
         TEST(a_value_of_another_type_is_told_what_to_write),
         TEST(a_syntax_error_is_one_problem_with_its_line),
         TEST(a_key_given_twice_is_a_problem),
