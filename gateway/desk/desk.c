@@ -1,0 +1,44 @@
+#include "gateway/desk/desk.h"
+
+#include <stdio.h>
+
+#include "db/person.h"
+
+static const struct {
+    desk_command *answer;
+    enum outbox_priority priority;
+} commands[INTENTS] = {
+    [INTENT_UNKNOWN] = {desk_help, OUTBOX_ANSWER},     [INTENT_SYARAT] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_BIAYA] = {desk_service, OUTBOX_ANSWER},    [INTENT_LAMA] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_PROSEDUR] = {desk_service, OUTBOX_ANSWER}, [INTENT_DASAR] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_LAPOR] = {desk_lapor, OUTBOX_RECEIPT},     [INTENT_CEK] = {desk_cek, OUTBOX_ANSWER},
+    [INTENT_MENU] = {desk_menu, OUTBOX_ANSWER},
+};
+
+int desk_answer(struct desk *desk, const struct request *request, struct reply *reply)
+{
+    int rc = 0;
+
+    reply->text[0] = '\0';
+    for (int i = 0; rc == 0 && i < request->intents; i++) {
+        enum intent intent = request->intent[i];
+        desk_command *answer = commands[intent].answer ? commands[intent].answer : desk_help;
+
+        rc = answer(desk, request, intent, reply);
+    }
+    return rc;
+}
+
+enum outbox_priority desk_priority(const struct request *request)
+{
+    return commands[request->intent[0]].priority;
+}
+
+int desk_ask(struct desk *desk, enum intent intent, const char *choices)
+{
+    struct person_question question;
+
+    snprintf(question.intent, sizeof question.intent, "%s", intent_names[intent]);
+    snprintf(question.choices, sizeof question.choices, "%s", choices);
+    return person_ask(desk->db, desk->person_id, &question, desk->now + desk->config->question_timeout_s);
+}

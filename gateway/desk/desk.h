@@ -1,0 +1,40 @@
+/* Desk: what is done about a request. One file a command, one row each in the table of desk.c. */
+#pragma once
+
+#include <stdint.h>
+
+#include "config/config.h"
+#include "config/texts.h"
+#include "db/db.h"
+#include "db/outbox.h"
+#include "gateway/reply/reply.h"
+#include "parser/request.h"
+
+/* What a command works with: who asks, when, and by what message. */
+struct desk {
+    struct db *db;
+    const struct config *config;
+    const struct texts *texts;
+    int64_t now;
+    int64_t person_id;
+    int64_t inbox_id;
+    const char *text; /* the whole message, as it came */
+};
+
+/* Answer a request that is not INTENT_IGNORE: read or write what it needs and fill *reply. Within the transaction of the message. Returns 0 or an errno
+ * of db.h. */
+int desk_answer(struct desk *desk, const struct request *request, struct reply *reply);
+
+/* How urgent the answer to a request is. */
+enum outbox_priority desk_priority(const struct request *request);
+
+/* Remember what the person was asked: the answer to come is for intent; choices are service codes separated by '|'. */
+int desk_ask(struct desk *desk, enum intent intent, const char *choices);
+
+/* The commands. intent is the one of the request that is answered now; a request may hold several. */
+typedef int desk_command(struct desk *desk, const struct request *request, enum intent intent, struct reply *reply);
+desk_command desk_service; /* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR */
+desk_command desk_lapor;
+desk_command desk_cek;
+desk_command desk_menu;
+desk_command desk_help; /* not understood */
