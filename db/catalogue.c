@@ -281,6 +281,13 @@ int catalogue_put_group(struct db *db, const struct catalogue_group *group, char
     return rc < 0 ? rc : put_aliases(db, CATALOGUE_GROUP, id, group->aliases, culprit);
 }
 
+int catalogue_alias_owner(struct db *db, const char *word, bool among_units, char ret[CATALOGUE_CODE_SIZE])
+{
+    struct text text = {ret, CATALOGUE_CODE_SIZE};
+
+    return db_one(db, SQL_ALIAS_OWNER, read_text, &text, sql_text(word), sql_int(among_units));
+}
+
 static void read_alias(sqlite3_stmt *row, void *ret)
 {
     struct catalogue_alias *alias = ret;

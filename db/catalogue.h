@@ -80,6 +80,9 @@ enum catalogue_kind { CATALOGUE_UNIT, CATALOGUE_SERVICE, CATALOGUE_GROUP };
 /* Remove the aliases of one, so that they may move to another. Returns 0 or an errno. */
 int catalogue_drop_aliases(struct db *db, enum catalogue_kind kind, const char *code);
 
+/* Whose alias word is, among units or among services and groups. Returns 1 and the code, 0 or an errno. */
+int catalogue_alias_owner(struct db *db, const char *word, bool among_units, char ret[CATALOGUE_CODE_SIZE]);
+
 /* What people call a unit, service or group. */
 struct catalogue_alias {
     char word[CATALOGUE_NAME_SIZE];

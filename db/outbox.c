@@ -103,6 +103,13 @@ int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const c
     return rc < 0 ? rc : 0;
 }
 
+int outbox_put_back(struct db *db, int64_t id, int64_t now)
+{
+    int rc = db_run(db, SQL_OUTBOX_PUT_BACK, sql_int(id), sql_int(now));
+
+    return rc < 0 ? rc : rc == 0 ? -ENOENT : 0;
+}
+
 int outbox_answers(struct db *db, int64_t inbox_id, db_visit *visit, void *context)
 {
     struct outbox_message message;

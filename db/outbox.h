@@ -54,6 +54,9 @@ int outbox_segment_sent(struct db *db, int64_t id, int part, int message_referen
 int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason, int64_t due_at, int64_t now);
 
 
+/* A message that was taken but not tried is queued again as if it had not been taken. Returns 0, -ENOENT or an errno. */
+int outbox_put_back(struct db *db, int64_t id, int64_t now);
+
 /* Visit the answers to a message, or what a bearer is sending (struct outbox_message). Returns how many, or an errno. */
 int outbox_answers(struct db *db, int64_t inbox_id, db_visit *visit, void *context);
 int outbox_sending(struct db *db, const char *bearer, db_visit *visit, void *context);

@@ -57,7 +57,7 @@ static bool check_result(const struct link_packet *packet)
 {
     const struct link_result *result = &packet->result;
 
-    return IS_TEXT(result->reason) && result->outcome >= LINK_OUTCOME_SENT && result->outcome <= LINK_OUTCOME_UNKNOWN &&
+    return IS_TEXT(result->reason) && result->outcome >= LINK_OUTCOME_SENT && result->outcome <= LINK_OUTCOME_NOT_TRIED &&
            result->part >= 1 && result->part <= 255;
 }
 

@@ -52,8 +52,9 @@ struct link_sms {
 
 enum link_outcome {
     LINK_OUTCOME_SENT,
-    LINK_OUTCOME_FAILED, /* it has not left */
-    LINK_OUTCOME_UNKNOWN /* it may have left */
+    LINK_OUTCOME_FAILED,   /* tried; it has not left */
+    LINK_OUTCOME_UNKNOWN,  /* tried; it may have left */
+    LINK_OUTCOME_NOT_TRIED /* the bearer stopped before its turn came */
 };
 
 struct link_result {

@@ -1,0 +1,297 @@
+/* sampan-modem: one GSM modem for the gateway. It knows no database: what it reads it keeps in the modem until the gateway has
+ * stored it, and what it sends it is told over the link. Started by sampand. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gateway/bearer/modem_gammu.h"
+#include "gateway/link.h"
+#include "gateway/log.h"
+#include "gateway/program.h"
+
+/* An SMS that the gateway was given and has not taken yet, or has taken and that is to be deleted. */
+struct held {
+    enum { HELD_NONE, HELD_GIVEN, HELD_TAKEN } state;
+    int folder, location;
+};
+
+struct worker {
+    struct link_setup setup;
+    struct modem *modem;
+    int watch; /* a second descriptor on the device, to sleep on; libgammu hides its own. -1 where that cannot be */
+    bool stopping;
+    bool read_now; /* there may be messages that we have not given */
+    int64_t poll_at_ms;
+    struct held held[LINK_TAKE_MAX]; /* the index is the handle */
+    struct link_send sends[LINK_SEND_MAX];
+    int send_first, send_count;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void tell_state(enum link_condition condition, const char *reason)
+{
+    struct link_packet packet = {.type = LINK_STATE};
+
+    packet.state.condition = condition;
+    snprintf(packet.state.reason, sizeof packet.state.reason, "%s", reason);
+    link_send(LINK_FD, &packet);
+}
+
+static int tell_result(const struct link_result *result)
+{
+    struct link_packet packet = {.type = LINK_RESULT, .result = *result};
+
+    return link_send(LINK_FD, &packet);
+}
+
+/* Polling the tty needs a descriptor of our own; a folder (libgammu's dummy driver) has nothing to poll. */
+static int open_watch(const char *device)
+{
+    struct stat status;
+    int fd = open(device, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+    if (fd >= 0 && fstat(fd, &status) == 0 && !S_ISCHR(status.st_mode)) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+static int take_packet(struct worker *worker, const struct link_packet *packet)
+{
+    uint32_t handle = packet->taken.handle;
+
+    switch (packet->type) {
+    case LINK_TAKEN:
+        if (handle >= LINK_TAKE_MAX || worker->held[handle].state != HELD_GIVEN)
+            return -EPROTO;
+        worker->held[handle].state = HELD_TAKEN;
+        return 0;
+    case LINK_SEND:
+        if (worker->send_count == LINK_SEND_MAX)
+            return -EPROTO;
+        worker->sends[(worker->send_first + worker->send_count++) % LINK_SEND_MAX] = packet->send;
+        return 0;
+    default:
+        return -EPROTO;
+    }
+}
+
+/* Take all that the gateway has said. Returns 0 or an errno; the gateway's end is a wish to stop. */
+static int take_packets(struct worker *worker)
+{
+    struct pollfd readable = {.fd = LINK_FD, .events = POLLIN};
+    struct link_packet packet;
+    int rc = 1;
+
+    while (rc > 0 && poll(&readable, 1, 0) > 0) {
+        rc = link_receive(LINK_FD, LINK_GATEWAY, &packet);
+        if (rc == 0)
+            worker->stopping = true;
+        if (rc > 0) {
+            int taken = take_packet(worker, &packet);
+
+            if (taken < 0)
+                return taken;
+        }
+    }
+    return rc < 0 ? rc : 0;
+}
+
+static int send_next(struct worker *worker)
+{
+    struct link_send *send = &worker->sends[worker->send_first];
+    struct link_result result;
+    int rc = modem_send(worker->modem, send, &result);
+    int told;
+
+    worker->send_first = (worker->send_first + 1) % LINK_SEND_MAX;
+    worker->send_count--;
+    told = tell_result(&result);
+    if (rc < 0)
+        tell_state(LINK_TROUBLE, result.reason);
+    return rc < 0 ? rc : told;
+}
+
+static struct held *find_held(struct worker *worker, int state)
+{
+    for (int i = 0; i < LINK_TAKE_MAX; i++)
+        if ((int)worker->held[i].state == state)
+            return &worker->held[i];
+    return NULL;
+}
+
+static int delete_next(struct worker *worker, struct held *held)
+{
+    char reason[96];
+    int rc = modem_delete(worker->modem, held->folder, held->location, reason);
+
+    if (rc < 0)
+        tell_state(LINK_TROUBLE, reason);
+    held->state = HELD_NONE;
+    return rc;
+}
+
+static bool is_held(const struct worker *worker, const struct modem_sms *sms)
+{
+    for (int i = 0; i < LINK_TAKE_MAX; i++) {
+        const struct held *held = &worker->held[i];
+
+        if (held->state != HELD_NONE && held->folder == sms->folder && held->location == sms->location)
+            return true;
+    }
+    return false;
+}
+
+/* Give one message to the gateway. Stops the scan when as many are held as may be; it begins anew when they are deleted. */
+static int give(const struct modem_sms *sms, void *context)
+{
+    struct worker *worker = context;
+    struct link_packet packet = {.type = LINK_SMS, .sms = sms->sms};
+    struct held *held;
+
+    if (is_held(worker, sms))
+        return 0;
+    held = find_held(worker, HELD_NONE);
+    if (!held) {
+        worker->read_now = true;
+        return -EAGAIN;
+    }
+    *held = (struct held){HELD_GIVEN, sms->folder, sms->location};
+    packet.sms.handle = (uint32_t)(held - worker->held);
+    return link_send(LINK_FD, &packet);
+}
+
+static int read_messages(struct worker *worker)
+{
+    char reason[96];
+    int rc;
+
+    worker->read_now = false;
+    rc = modem_read(worker->modem, give, worker, reason);
+    worker->poll_at_ms = now_ms() + worker->setup.poll_interval_ms;
+    if (rc < 0)
+        tell_state(LINK_TROUBLE, reason);
+    return rc < 0 ? rc : 0;
+}
+
+/* Sleep until the gateway or the modem has something, or it is time to look. */
+static int wait_for_something(struct worker *worker)
+{
+    struct pollfd fds[] = {{.fd = LINK_FD, .events = POLLIN}, {.fd = worker->watch, .events = POLLIN}};
+    int64_t left_ms = worker->poll_at_ms - now_ms();
+
+    if (poll(fds, 2, left_ms < 0 ? 0 : (int)left_ms) < 0 && errno != EINTR)
+        return -errno;
+    if (fds[1].revents & (POLLHUP | POLLERR | POLLNVAL)) {
+        tell_state(LINK_TROUBLE, "the modem was unplugged");
+        return -ENODEV;
+    }
+    if (modem_listen(worker->modem) || now_ms() >= worker->poll_at_ms)
+        worker->read_now = true;
+    return 0;
+}
+
+/* Answers leave before their questions are deleted: people wait for the one, nobody for the other. */
+static int work(struct worker *worker)
+{
+    int rc = 0;
+
+    worker->read_now = true;
+    while (rc == 0) {
+        struct held *taken;
+
+        rc = take_packets(worker);
+        if (rc < 0 || worker->stopping)
+            break;
+        taken = find_held(worker, HELD_TAKEN);
+        if (worker->send_count > 0)
+            rc = send_next(worker);
+        else if (taken)
+            rc = delete_next(worker, taken);
+        else if (worker->read_now && find_held(worker, HELD_NONE))
+            rc = read_messages(worker);
+        else
+            rc = wait_for_something(worker);
+    }
+    return rc;
+}
+
+/* What is left is told not to have been tried, so that it goes out by another way or another day. */
+static void give_back_sends(struct worker *worker)
+{
+    for (; worker->send_count > 0; worker->send_count--) {
+        const struct link_send *send = &worker->sends[worker->send_first];
+        struct link_result result = {.id = send->id, .part = send->part.part, .outcome = LINK_OUTCOME_NOT_TRIED,
+                                     .message_reference = -1};
+
+        worker->send_first = (worker->send_first + 1) % LINK_SEND_MAX;
+        tell_result(&result);
+    }
+}
+
+static int run(struct worker *worker)
+{
+    struct link_packet packet;
+    char reason[96] = "";
+    int rc = link_receive(LINK_FD, LINK_GATEWAY, &packet);
+
+    if (rc <= 0 || packet.type != LINK_SETUP)
+        return EXIT_FAILED;
+    worker->setup = packet.setup;
+    tell_state(LINK_STARTING, "");
+    rc = modem_open(&worker->setup, &worker->modem, reason);
+    if (rc < 0) {
+        tell_state(LINK_TROUBLE, reason);
+        return rc == -EACCES ? EXIT_CONFIG : EXIT_FAILED;
+    }
+    worker->watch = open_watch(worker->setup.device);
+    tell_state(LINK_READY, "");
+    rc = work(worker);
+    give_back_sends(worker);
+    modem_close(worker->modem);
+    return rc < 0 ? EXIT_FAILED : EXIT_FINE;
+}
+
+static bool is_started_by_gateway(void)
+{
+    int type;
+    socklen_t size = sizeof type;
+
+    return getsockopt(LINK_FD, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
+}
+
+int main(int argc, char **argv)
+{
+    static struct worker worker = {.watch = -1};
+
+    if (argc > 1) {
+        bool version = strcmp(argv[1], "-V") == 0;
+
+        printf(version ? "sampan-modem %s\n" : "sampan-modem: one GSM modem for the gateway. sampand starts it; see sampand(8).\n",
+               SAMPAN_VERSION);
+        return version || strcmp(argv[1], "-h") == 0 ? EXIT_FINE : EXIT_USAGE;
+    }
+    if (!is_started_by_gateway()) {
+        fprintf(stderr, "sampan-modem: sampand starts this program; there is nothing for it to do alone.\n");
+        return EXIT_USAGE;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGINT, SIG_IGN); /* Ctrl-C in a terminal is for the gateway, which then stops us */
+    return run(&worker);
+}

@@ -1,0 +1,321 @@
+#include "gateway/bearer/modem_gammu.h"
+
+#include <errno.h>
+#include <gammu.h>
+#include <locale.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SEND_TIMEOUT_S 90 /* a network may take a minute; then nobody knows */
+#define READ_MAX       1000 /* entries of one scan, whatever the driver says */
+
+struct modem {
+    GSM_StateMachine *machine;
+    GSM_MultiSMSMessage *scan; /* 265 kB: not for the stack */
+    bool incoming;             /* the modem told of a new message */
+    bool send_done;
+    int send_status, send_reference;
+};
+
+static void explain(char reason[96], const char *what, GSM_Error error)
+{
+    snprintf(reason, 96, "%s: %s", what, GSM_ErrorString(error));
+}
+
+/* Callbacks only note what happened: libgammu must not be called from them. */
+static void on_incoming(GSM_StateMachine *machine, GSM_SMSMessage *sms, void *user)
+{
+    struct modem *modem = user;
+
+    (void)machine;
+    (void)sms;
+    modem->incoming = true;
+}
+
+static void on_sent(GSM_StateMachine *machine, int status, int reference, void *user)
+{
+    struct modem *modem = user;
+
+    (void)machine;
+    modem->send_done = true;
+    modem->send_status = status;
+    modem->send_reference = reference;
+}
+
+static int fill_config(GSM_StateMachine *machine, const struct link_setup *setup)
+{
+    GSM_Config *config = GSM_GetConfig(machine, 0);
+
+    memset(config, 0, sizeof *config);
+    snprintf(config->Model, sizeof config->Model, "%s", setup->model);
+    config->Device = strdup(setup->device);
+    config->Connection = strdup(setup->connection);
+    config->DebugFile = strdup("");
+    for (size_t i = 0; i < sizeof config->CNMIParams / sizeof config->CNMIParams[0]; i++)
+        config->CNMIParams[i] = -1;
+    config->CNMIParams[3] = 1;
+    GSM_SetConfigNum(machine, 1);
+    return config->Device && config->Connection && config->DebugFile ? 0 : -ENOMEM;
+}
+
+/* A PIN is entered once at most; the caller never tries a second time. */
+static int unlock(struct modem *modem, const char *pin, char reason[96])
+{
+    GSM_SecurityCodeType wanted = SEC_None;
+    GSM_SecurityCode code = {.Type = SEC_Pin};
+    GSM_Error error = GSM_GetSecurityStatus(modem->machine, &wanted);
+
+    if (error != ERR_NONE || wanted == SEC_None)
+        return 0; /* a driver that cannot say is not asked for more */
+    if (wanted != SEC_Pin) {
+        snprintf(reason, 96, "the SIM wants a code that only a person may enter (PUK)");
+        return -EACCES;
+    }
+    if (pin[0] == '\0') {
+        snprintf(reason, 96, "the SIM wants a PIN: set 'pin' in the configuration");
+        return -EACCES;
+    }
+    snprintf(code.Code, sizeof code.Code, "%s", pin);
+    error = GSM_EnterSecurityCode(modem->machine, &code);
+    if (error == ERR_NONE)
+        return 0;
+    explain(reason, "the SIM refused the PIN", error);
+    return -EACCES;
+}
+
+int modem_open(const struct link_setup *setup, struct modem **ret, char reason[96])
+{
+    struct modem *modem = calloc(1, sizeof *modem);
+    GSM_Error error;
+    int rc = -ENOMEM;
+
+    if (!modem)
+        return -ENOMEM;
+    GSM_InitLocales(NULL);
+    setlocale(LC_NUMERIC, "C"); /* GSM_InitLocales sets all of them */
+    modem->machine = GSM_AllocStateMachine();
+    modem->scan = calloc(1, sizeof *modem->scan);
+    if (!modem->machine || !modem->scan || fill_config(modem->machine, setup) < 0)
+        goto out;
+    error = GSM_InitConnection(modem->machine, 1);
+    if (error != ERR_NONE) {
+        explain(reason, "cannot connect", error);
+        rc = -ENODEV;
+        goto out;
+    }
+    GSM_SetSendSMSStatusCallback(modem->machine, on_sent, modem);
+    GSM_SetIncomingSMSCallback(modem->machine, on_incoming, modem);
+    rc = unlock(modem, setup->pin, reason);
+    if (rc < 0)
+        goto out;
+    /* Where a modem cannot tell of new messages, polling finds them. */
+    GSM_SetIncomingSMS(modem->machine, TRUE);
+    GSM_SetFastSMSSending(modem->machine, TRUE);
+    *ret = modem;
+    return 0;
+out:
+    modem_close(modem);
+    return rc;
+}
+
+void modem_close(struct modem *modem)
+{
+    if (!modem)
+        return;
+    if (modem->machine) {
+        GSM_TerminateConnection(modem->machine);
+        GSM_FreeStateMachine(modem->machine);
+    }
+    free(modem->scan);
+    free(modem);
+}
+
+/* libgammu keeps UCS-2 in big-endian bytes. */
+static int copy_units(const unsigned char *text, int length, uint16_t *ret)
+{
+    if (length > LINK_UNITS_MAX)
+        length = LINK_UNITS_MAX;
+    for (int i = 0; i < length; i++)
+        ret[i] = (uint16_t)(text[2 * i] << 8 | text[2 * i + 1]);
+    return length;
+}
+
+static int64_t unix_time(const GSM_DateTime *at)
+{
+    struct tm local = {.tm_year = at->Year - 1900, .tm_mon = at->Month - 1, .tm_mday = at->Day,
+                       .tm_hour = at->Hour, .tm_min = at->Minute, .tm_sec = at->Second};
+
+    return (int64_t)timegm(&local) - at->Timezone;
+}
+
+static void copy_part(const GSM_UDHHeader *udh, struct link_part *ret)
+{
+    bool wide = udh->ID16bit >= 0;
+
+    memset(ret, 0, sizeof *ret);
+    if (udh->Type != UDH_ConcatenatedMessages && udh->Type != UDH_ConcatenatedMessages16bit)
+        return;
+    if (udh->AllParts < 2 || udh->AllParts > 255 || udh->PartNumber < 1 || udh->PartNumber > udh->AllParts)
+        return; /* a header that is not of this world: the text alone counts */
+    *ret = (struct link_part){wide ? 16 : 8, (wide ? udh->ID16bit : udh->ID8bit) & 0xffff, udh->AllParts, udh->PartNumber};
+}
+
+static void copy_sms(const GSM_SMSMessage *from, struct modem_sms *ret)
+{
+    char sender[(GSM_MAX_NUMBER_LENGTH + 1) * 4];
+
+    memset(ret, 0, sizeof *ret);
+    ret->folder = from->Folder;
+    ret->location = from->Location;
+    if (EncodeUTF8(sender, from->Number))
+        snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s", sender);
+    else
+        snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s", DecodeUnicodeString(from->Number));
+    ret->sms.sent_at = unix_time(&from->DateTime);
+    copy_part(&from->UDH, &ret->sms.part);
+    if (from->Coding != SMS_Coding_8bit)
+        ret->sms.length = copy_units(from->Text, from->Length, ret->sms.units);
+}
+
+int modem_read(struct modem *modem, modem_visit *visit, void *context, char reason[96])
+{
+    GSM_MultiSMSMessage *scan = modem->scan;
+    int visited = 0;
+
+    memset(scan, 0, sizeof *scan);
+    for (int i = 0; i < READ_MAX; i++) {
+        GSM_Error error = GSM_GetNextSMS(modem->machine, scan, i == 0);
+        struct modem_sms sms;
+
+        if (error == ERR_EMPTY)
+            break;
+        if (error == ERR_CORRUPTED || error == ERR_UNKNOWNRESPONSE || error == ERR_FILENOTSUPPORTED)
+            continue; /* one bad entry does not hide the others */
+        if (error != ERR_NONE) {
+            explain(reason, "cannot read messages", error);
+            return -EIO;
+        }
+        if (scan->Number < 1 || scan->SMS[0].PDU != SMS_Deliver)
+            continue;
+        copy_sms(&scan->SMS[0], &sms);
+        if (visit(&sms, context) < 0)
+            break;
+        visited++;
+    }
+    return visited;
+}
+
+int modem_delete(struct modem *modem, int folder, int location, char reason[96])
+{
+    GSM_SMSMessage sms = {.Folder = folder, .Location = location};
+    GSM_Error error = GSM_DeleteSMS(modem->machine, &sms);
+
+    if (error == ERR_NONE || error == ERR_EMPTY || error == ERR_INVALIDLOCATION)
+        return 0;
+    explain(reason, "cannot delete a message", error);
+    return -EIO;
+}
+
+static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
+{
+    const struct link_part *part = &send->part;
+
+    GSM_SetDefaultSMSData(ret);
+    ret->PDU = SMS_Submit;
+    ret->Coding = SMS_Coding_Default_No_Compression;
+    ret->Class = -1;
+    ret->SMSC.Location = 1; /* the one that the SIM names */
+    ret->Length = send->length;
+    EncodeUnicode(ret->Number, send->number, strlen(send->number));
+    for (int i = 0; i < send->length; i++) {
+        ret->Text[2 * i] = (unsigned char)(send->units[i] >> 8);
+        ret->Text[2 * i + 1] = (unsigned char)send->units[i];
+    }
+    if (part->reference_bits == 8) {
+        const unsigned char udh[] = {5, 0, 3, (unsigned char)part->reference, (unsigned char)part->total,
+                                     (unsigned char)part->part};
+
+        ret->UDH.Type = UDH_UserUDH;
+        ret->UDH.Length = sizeof udh;
+        memcpy(ret->UDH.Text, udh, sizeof udh);
+    }
+}
+
+static void wait_for_result(struct modem *modem)
+{
+    struct timespec now;
+    time_t deadline;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    for (deadline = now.tv_sec + SEND_TIMEOUT_S; !modem->send_done && now.tv_sec < deadline;) {
+        GSM_ReadDevice(modem->machine, TRUE);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    }
+}
+
+/* Status 0 with reference -1 is what a later command's OK looks like: it proves nothing. */
+static void judge(const struct modem *modem, struct link_result *ret)
+{
+    if (!modem->send_done) {
+        ret->outcome = LINK_OUTCOME_UNKNOWN;
+        snprintf(ret->reason, sizeof ret->reason, "the modem gave no result");
+    } else if (modem->send_status == 0 && modem->send_reference >= 0) {
+        ret->outcome = LINK_OUTCOME_SENT;
+        ret->message_reference = modem->send_reference;
+    } else if (modem->send_status == 0) {
+        ret->outcome = LINK_OUTCOME_UNKNOWN;
+        snprintf(ret->reason, sizeof ret->reason, "the modem gave a result without a reference");
+    } else {
+        ret->outcome = LINK_OUTCOME_FAILED;
+        ret->code = modem->send_status;
+        snprintf(ret->reason, sizeof ret->reason, "the network or modem refused it");
+    }
+}
+
+int modem_send(struct modem *modem, const struct link_send *send, struct link_result *ret)
+{
+    GSM_SMSMessage sms;
+    GSM_Error error;
+
+    memset(ret, 0, sizeof *ret);
+    ret->id = send->id;
+    ret->part = send->part.part;
+    ret->message_reference = -1;
+    fill_sms(send, &sms);
+    modem->send_done = false;
+    error = GSM_SendSMS(modem->machine, &sms);
+    if (error == ERR_NONE) {
+        wait_for_result(modem);
+        judge(modem, ret);
+        return ret->outcome == LINK_OUTCOME_UNKNOWN ? -EIO : 0;
+    }
+    /* Before the prompt nothing has left; a device that fails on the way may have sent it. */
+    ret->outcome = error == ERR_DEVICEWRITEERROR || error == ERR_TIMEOUT ? LINK_OUTCOME_UNKNOWN : LINK_OUTCOME_FAILED;
+    ret->code = modem->send_done && modem->send_status > 0 ? modem->send_status : (int)error;
+    explain(ret->reason, "not sent", error);
+    return error == ERR_DEVICEWRITEERROR || error == ERR_DEVICEREADERROR || error == ERR_TIMEOUT ? -EIO : 0;
+}
+
+int modem_listen(struct modem *modem)
+{
+    bool incoming;
+
+    GSM_ReadDevice(modem->machine, FALSE);
+    incoming = modem->incoming;
+    modem->incoming = false;
+    return incoming;
+}
+
+int modem_probe(struct modem *modem, char reason[96])
+{
+    GSM_SignalQuality signal;
+    GSM_Error error = GSM_GetSignalQuality(modem->machine, &signal);
+
+    if (error == ERR_NONE || error == ERR_NOTSUPPORTED || error == ERR_NOTIMPLEMENTED)
+        return 0;
+    explain(reason, "no sign of life", error);
+    return -EIO;
+}

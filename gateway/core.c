@@ -1,0 +1,125 @@
+#include "gateway/core.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "db/catalogue.h"
+#include "db/inbox.h"
+#include "db/outbox.h"
+#include "db/person.h"
+#include "gateway/desk/desk.h"
+#include "gateway/reply/segment.h"
+#include "parser/msisdn.h"
+
+_Static_assert(INBOX_UNITS_MAX == LINK_UNITS_MAX, "an SMS of the link fits the inbox");
+_Static_assert(REPLY_TEXT_SIZE == OUTBOX_TEXT_SIZE, "a reply fits the outbox");
+
+int core_store(struct core *core, const char *bearer, const struct link_sms *sms, int64_t now)
+{
+    struct inbox_sms stored = {.sent_at = sms->sent_at, .length = sms->length};
+
+    snprintf(stored.bearer, sizeof stored.bearer, "%s", bearer);
+    snprintf(stored.sender, sizeof stored.sender, "%s", sms->sender);
+    if (sms->part.reference_bits > 0) {
+        stored.reference_bits = sms->part.reference_bits;
+        stored.reference = sms->part.reference;
+        stored.total = sms->part.total;
+        stored.part = sms->part.part;
+    }
+    memcpy(stored.units, sms->units, (size_t)sms->length * sizeof sms->units[0]);
+    return inbox_add(core->db, &stored, now);
+}
+
+/* The question that is open, in the parser's terms. Returns 1, 0 or an errno. */
+static int open_question(struct core *core, int64_t person_id, int64_t now, struct question *ret)
+{
+    struct person_question stored;
+    const char *list = stored.choices;
+    int rc = person_question(core->db, person_id, now, &stored);
+
+    if (rc <= 0)
+        return rc;
+    memset(ret, 0, sizeof *ret);
+    ret->intent = intent_of_name(stored.intent);
+    while (ret->choices < REQUEST_CHOICES_MAX &&
+           catalogue_list_next(&list, ret->choice[ret->choices], sizeof ret->choice[0]))
+        ret->choices++;
+    return 1;
+}
+
+static int queue_reply(struct core *core, const struct inbox_message *message, const char *msisdn,
+                       enum outbox_priority priority, const struct reply *reply, int64_t now)
+{
+    struct outbox_message out = {.inbox_id = message->id, .priority = priority, .due_at = now};
+
+    snprintf(out.bearer, sizeof out.bearer, "%s", message->bearer);
+    snprintf(out.recipient, sizeof out.recipient, "%s", msisdn);
+    snprintf(out.text, sizeof out.text, "%s", reply->text);
+    out.segments = segment_count(out.text);
+    return out.segments < 0 ? out.segments : outbox_add(core->db, &out, now);
+}
+
+static int finish(struct core *core, const struct inbox_message *message, const struct request *request, const char *state,
+                  int64_t now)
+{
+    char arguments[sizeof message->arguments] = "";
+
+    /* The words of a complaint stand in the message and in the ticket; not a third time here. */
+    if (request->intent[0] != INTENT_LAPOR)
+        request_arguments(request, arguments, sizeof arguments);
+    return inbox_done(core->db, message->id, state, intent_names[request->intent[0]], arguments, match_names[request->match],
+                      now);
+}
+
+static int answer(struct core *core, const struct inbox_message *message, int64_t now)
+{
+    struct desk desk = {core->db, core->config, core->texts, now, 0, message->id, message->text};
+    struct request_input input = {.text = message->text, .sender = message->sender};
+    struct question question;
+    struct request request;
+    struct reply reply;
+    char msisdn[MSISDN_SIZE];
+    int rc = 0;
+
+    if (msisdn_read(message->sender, msisdn) == MSISDN_MOBILE) {
+        desk.person_id = person_get(core->db, msisdn, now);
+        rc = desk.person_id < 0 ? (int)desk.person_id : open_question(core, desk.person_id, now, &question);
+    }
+    if (rc < 0)
+        return rc;
+    if (rc > 0)
+        input.question = &question;
+    request_parse(core->vocabulary, &input, &request);
+    if (request.intent[0] == INTENT_IGNORE)
+        return finish(core, message, &request, "ignored", now);
+
+    rc = desk_answer(&desk, &request, &reply);
+    if (rc == 0 && reply.text[0])
+        rc = queue_reply(core, message, msisdn, desk_priority(&request), &reply, now);
+    return rc < 0 ? rc : finish(core, message, &request, "answered", now);
+}
+
+/* Reasons that lie in the machine: they pass, and the message waits for that. */
+static int is_trouble_of_the_machine(int rc)
+{
+    return rc == -EIO || rc == -ENOSPC || rc == -EROFS || rc == -EBUSY || rc == -EUCLEAN || rc == -ENOMEM;
+}
+
+int core_answer_next(struct core *core, int64_t now, int64_t *ret)
+{
+    struct inbox_message message;
+    int rc = inbox_next(core->db, &message);
+
+    if (rc <= 0)
+        return rc;
+    rc = db_step_begin(core->db);
+    if (rc == 0)
+        rc = db_step_end(core->db, answer(core, &message, now));
+    if (rc < 0 && !is_trouble_of_the_machine(rc))
+        rc = inbox_done(core->db, message.id, "failed", "", strerror(-rc), "none", now);
+    if (rc < 0)
+        return rc;
+    *ret = message.id;
+    return 1;
+}

@@ -1,0 +1,27 @@
+/* Core: the way of one message, from the inbox through the desk to the outbox, in one transaction. */
+#pragma once
+
+#include <stdint.h>
+
+#include "config/config.h"
+#include "config/texts.h"
+#include "db/db.h"
+#include "gateway/link.h"
+#include "parser/vocabulary.h"
+
+/* What answering needs; borrowed from the program that runs it. */
+struct core {
+    struct db *db;
+    const struct config *config;
+    const struct texts *texts;
+    const struct vocabulary *vocabulary;
+};
+
+/* Store an SMS that a bearer handed over. Returns 1, 0 if it is stored already, or an errno of db.h. Within a transaction; it may
+ * be acknowledged once that is committed. */
+int core_store(struct core *core, const char *bearer, const struct link_sms *sms, int64_t now);
+
+/* Answer the oldest waiting message: handled, ticket, journal and reply together, within a transaction. A message that cannot be
+ * answered for a reason of its own is marked failed and does not hold up the others. Returns 1 and the id in *ret, 0 if none
+ * waits, or an errno of db.h. */
+int core_answer_next(struct core *core, int64_t now, int64_t *ret);

@@ -1,0 +1,40 @@
+#include "gateway/program.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "config/paths.h"
+#include "gateway/reply/gsm7.h"
+
+static int load_texts(const struct config *config, struct texts *texts, struct problems *problems)
+{
+    char folder[512], path[600];
+
+    if (config->texts[0])
+        snprintf(folder, sizeof folder, "%s", config->texts);
+    else if (paths_data(folder, sizeof folder) < 0) {
+        problems_add(problems, "texts", 0, NULL, "no folder of texts beside this program; set the option 'texts'");
+        return -EINVAL;
+    }
+    snprintf(path, sizeof path, "%s/texts.%s.conf", folder, config->language);
+    return texts_load(path, gsm7_check, texts, problems);
+}
+
+int program_load_quietly(const char *config_file, struct config *config, struct texts *texts, struct problems *problems)
+{
+    int rc = config_load(config_file, config, problems);
+
+    if (rc == 0 && texts)
+        rc = load_texts(config, texts, problems);
+    return rc;
+}
+
+int program_load(const char *config_file, struct config *config, struct texts *texts)
+{
+    struct problems problems = {0};
+    int rc = program_load_quietly(config_file, config, texts, &problems);
+
+    problems_print(&problems, stderr);
+    problems_clear(&problems);
+    return rc < 0 ? EXIT_CONFIG : EXIT_FINE;
+}
