@@ -197,7 +197,7 @@ static void control_byte(struct edit *edit, char byte)
     if (byte == 0x7f || byte == '\b')
         erase(edit, before(edit, edit->cursor), edit->cursor);
     else if (byte == KEY_CTRL('U'))
-        erase(edit, 0, edit->cursor);
+        erase(edit, 0, edit->length);
     else if (byte == KEY_CTRL('W'))
         erase_word(edit);
     else if (byte == KEY_CTRL('K'))

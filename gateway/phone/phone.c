@@ -18,6 +18,7 @@ struct options {
     const char *link;
     const char *control;
     const char *from;
+    bool stay;
     struct modem_config modem;
 };
 
@@ -33,6 +34,7 @@ static const char usage[] =
     "  --smsc NUMBER    of the service centre (+6281100000)\n"
     "  --slots N        messages that each storage holds (30)\n"
     "  --no-me          the modem has no storage but the SIM\n"
+    "  --stay           the end of standard input does not end it\n"
     "  -h, -V           this text; the version\n";
 
 static int wrong(const char *reason, const char *value)
@@ -77,7 +79,8 @@ static int take_option(int option, struct options *options)
         options->modem.has_me = false;
         return 0;
     default:
-        return wrong("what is asked for", NULL);
+        options->stay = true;
+        return 0;
     }
 }
 
@@ -85,11 +88,17 @@ static int take_option(int option, struct options *options)
 static int take_options(int argc, char **argv, struct options *options)
 {
     static const struct option names[] = {
-        {"link", required_argument, NULL, 'l'},   {"control", required_argument, NULL, 'c'},
-        {"number", required_argument, NULL, 'n'}, {"from", required_argument, NULL, 'f'},
-        {"smsc", required_argument, NULL, 's'},   {"slots", required_argument, NULL, 'o'},
-        {"no-me", no_argument, NULL, 'm'},        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},      {NULL, 0, NULL, 0},
+        {"link", required_argument, NULL, 'l'},
+        {"control", required_argument, NULL, 'c'},
+        {"number", required_argument, NULL, 'n'},
+        {"from", required_argument, NULL, 'f'},
+        {"smsc", required_argument, NULL, 's'},
+        {"slots", required_argument, NULL, 'o'},
+        {"no-me", no_argument, NULL, 'm'},
+        {"stay", no_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
+        {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -223,7 +232,7 @@ static int start(struct phone *phone, const struct options *options)
     }
     if (isatty(STDIN_FILENO))
         return prompt_open(phone);
-    script_begin(&phone->script);
+    script_begin(&phone->script, options->stay);
     return 0;
 }
 

@@ -13,9 +13,10 @@
 #define ANSWER_MS 3000  /* of silence after it took it: there is no answer */
 #define LINGER_MS 1000  /* of silence at the end */
 
-void script_begin(struct script *script)
+void script_begin(struct script *script, bool stay)
 {
     memset(script, 0, sizeof *script);
+    script->stay = stay;
     script->state = SCRIPT_READY;
 }
 
@@ -90,7 +91,7 @@ static void next_line(struct phone *phone)
 
     if (!take_line(script, line)) {
         if (script->ended)
-            script->state = SCRIPT_LINGERING;
+            script->state = script->stay ? SCRIPT_OFF : SCRIPT_LINGERING;
         return;
     }
     if (line[0] == '/') {

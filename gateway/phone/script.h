@@ -19,6 +19,7 @@ enum script_state {
 struct script {
     enum script_state state;
     bool ended; /* no more input */
+    bool stay;
     bool taken, answered;
     uint32_t serial; /* of the SMS that is waited for */
     char from[PDU_NUMBER_SIZE];
@@ -28,7 +29,8 @@ struct script {
     char in[SCRIPT_IN_SIZE];
 };
 
-void script_begin(struct script *script);
+/* stay: the end of input does not end the program. */
+void script_begin(struct script *script, bool stay);
 
 /* Whether standard input is to be read. */
 bool script_wants_input(const struct script *script);

@@ -1,0 +1,50 @@
+/* Command line: what the subcommands of sampan share. One file a command, one row each in the table of sampan.c. */
+#pragma once
+
+#include <stdint.h>
+
+#include "config/config.h"
+#include "db/db.h"
+#include "gateway/cli/output.h"
+
+struct cli {
+    struct config config;
+    struct db *db;
+    int64_t now;
+    const char *command;  /* "service" */
+    const char *usage;    /* of that command */
+};
+
+/* A command: argv[0] is its name, as for main. Returns an exit code of gateway/program.h. */
+typedef int cli_command(struct cli *cli, int argc, char **argv);
+cli_command cli_parse;
+cli_command cli_message;
+cli_command cli_ticket;
+cli_command cli_service;
+
+/* Say on standard error what was wrong with the arguments, and how the command is used. Returns EXIT_USAGE. */
+int cli_usage(const struct cli *cli, const char *wrong);
+
+/* Say on standard error that the database failed. Returns EXIT_FAILED. */
+int cli_failed(const struct cli *cli, int rc);
+
+/* Who works here, for the journal: "operator:root". */
+void cli_actor(char ret[64]);
+
+/* Local time as 2026-11-22 10:15. */
+#define CLI_TIME_SIZE 24
+void cli_time(const struct cli *cli, int64_t at, char ret[CLI_TIME_SIZE]);
+
+/* Read 2026-11-22 or "2026-11-22 10:15", local time. Returns 0 or -EINVAL. */
+int cli_read_time(const struct cli *cli, const char *text, int64_t *ret);
+
+/* The options that lists have in common. */
+struct cli_list_options {
+    int64_t since;
+    char number[24];
+    const char *intent, *state, *unit;
+    enum output_format format;
+};
+
+/* Read them from argv. Returns 0, or the exit code after saying what is wrong. */
+int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret);

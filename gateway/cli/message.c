@@ -1,0 +1,90 @@
+/* sampan message: the log of what came in, how it was understood, and what was answered. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/inbox.h"
+#include "db/outbox.h"
+#include "gateway/cli/cli.h"
+#include "gateway/program.h"
+
+struct listing {
+    struct cli *cli;
+    struct output output;
+};
+
+static int print_row(const void *row, void *context)
+{
+    const struct inbox_message *message = row;
+    struct listing *listing = context;
+    char id[24], received[CLI_TIME_SIZE];
+
+    snprintf(id, sizeof id, "%lld", (long long)message->id);
+    cli_time(listing->cli, message->received_at, received);
+    output_row(&listing->output, (const char *const[]){id, received, message->sender, message->intent, message->arguments,
+                                                       message->match, message->state, message->text});
+    return 0;
+}
+
+static int list(struct cli *cli, int argc, char **argv)
+{
+    static const char *const columns[] = {"id", "received", "sender", "intent", "arguments", "match", "state", "text", NULL};
+    static const int widths[] = {6, 16, 15, 8, 12, 5, 8, 0};
+    struct cli_list_options options;
+    struct listing listing = {.cli = cli};
+    int rc = cli_list_options(cli, argc, argv, &options);
+
+    if (rc != 0)
+        return rc;
+    output_begin(&listing.output, options.format, columns, widths);
+    rc = inbox_list(cli->db,
+                    &(struct inbox_filter){options.since, options.number[0] ? options.number : NULL, options.intent,
+                                           options.state},
+                    print_row, &listing);
+    output_end(&listing.output);
+    return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
+}
+
+static int print_answer(const void *row, void *context)
+{
+    const struct outbox_message *answer = row;
+    const struct cli *cli = context;
+    char at[CLI_TIME_SIZE];
+
+    cli_time(cli, answer->changed_at, at);
+    printf("\nAnswer to   %s by %s\nState       %s since %s, %d of %d SMS sent, taken %d times%s%s\n\n%s\n", answer->recipient,
+           answer->bearer, outbox_state_names[answer->state], at, answer->segments_sent, answer->segments, answer->attempts,
+           answer->reason[0] ? ": " : "", answer->reason, answer->text);
+    return 0;
+}
+
+static int show(struct cli *cli, const char *argument)
+{
+    struct inbox_message message;
+    char received[CLI_TIME_SIZE], sent[CLI_TIME_SIZE];
+    int rc = inbox_get(cli->db, strtoll(argument, NULL, 10), &message);
+
+    if (rc < 0)
+        return cli_failed(cli, rc);
+    if (rc == 0) {
+        fprintf(stderr, "sampan message: there is no message %s\n", argument);
+        return EXIT_FAILED;
+    }
+    cli_time(cli, message.received_at, received);
+    cli_time(cli, message.sent_at, sent);
+    printf("Message     %lld from %s by %s\nSent        %s (by the network's clock)\nReceived    %s\n"
+           "Understood  %s %s (%s)\nState       %s\n\n%s\n",
+           (long long)message.id, message.sender, message.bearer, sent, received, message.intent, message.arguments,
+           message.match, message.state, message.text);
+    rc = outbox_answers(cli->db, message.id, print_answer, cli);
+    return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
+}
+
+int cli_message(struct cli *cli, int argc, char **argv)
+{
+    if (argc >= 2 && strcmp(argv[1], "list") == 0)
+        return list(cli, argc - 1, argv + 1);
+    if (argc == 3 && strcmp(argv[1], "show") == 0)
+        return show(cli, argv[2]);
+    return cli_usage(cli, "say 'list' or 'show ID'");
+}

@@ -1,0 +1,99 @@
+#include "gateway/cli/output.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Pad or cut to width characters (of UTF-8), so that columns stand under each other. */
+static void put_cell(const char *text, int width)
+{
+    int written = 0;
+
+    for (; *text && (width == 0 || written < width); text++) {
+        unsigned char c = (unsigned char)*text;
+
+        putchar(c < ' ' || c == 0x7f ? ' ' : c);
+        if ((text[1] & 0xc0) != 0x80)
+            written++;
+    }
+    for (; written < width; written++)
+        putchar(' ');
+}
+
+static void put_csv(const char *text)
+{
+    putchar('"');
+    for (; *text; text++) {
+        if (*text == '"')
+            putchar('"');
+        putchar(*text);
+    }
+    putchar('"');
+}
+
+static void put_json(const char *text)
+{
+    putchar('"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        if (c == '"' || c == '\\')
+            printf("\\%c", c);
+        else if (c < ' ')
+            printf("\\u%04x", c);
+        else
+            putchar(c);
+    }
+    putchar('"');
+}
+
+static void put_header(const struct output *output)
+{
+    for (int i = 0; output->columns[i]; i++) {
+        if (output->format == OUTPUT_CSV)
+            printf("%s%s", i ? "," : "", output->columns[i]);
+        else
+            put_cell(output->columns[i], output->widths[i] ? output->widths[i] : (int)strlen(output->columns[i]));
+        if (output->format == OUTPUT_TABLE)
+            fputs("  ", stdout);
+    }
+    putchar('\n');
+}
+
+void output_begin(struct output *output, enum output_format format, const char *const *columns, const int *widths)
+{
+    *output = (struct output){format, columns, widths, 0};
+    if (format == OUTPUT_JSON)
+        putchar('[');
+    else if (format == OUTPUT_CSV || isatty(STDOUT_FILENO))
+        put_header(output);
+}
+
+void output_row(struct output *output, const char *const *values)
+{
+    if (output->format == OUTPUT_JSON)
+        fputs(output->rows ? ",\n {" : "\n {", stdout);
+    output->rows++;
+    for (int i = 0; output->columns[i]; i++) {
+        if (output->format == OUTPUT_TABLE) {
+            put_cell(values[i], output->widths[i]);
+            fputs(output->columns[i + 1] ? "  " : "", stdout);
+            continue;
+        }
+        fputs(i ? "," : "", stdout);
+        if (output->format == OUTPUT_JSON) {
+            put_json(output->columns[i]);
+            putchar(':');
+            put_json(values[i]);
+        } else {
+            put_csv(values[i]);
+        }
+    }
+    fputs(output->format == OUTPUT_JSON ? "}" : "\n", stdout);
+}
+
+void output_end(struct output *output)
+{
+    if (output->format == OUTPUT_JSON)
+        puts(output->rows ? "\n]" : "]");
+}

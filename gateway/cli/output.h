@@ -1,0 +1,18 @@
+/* Output: one list, as a table for people, as CSV, or as JSON. */
+#pragma once
+
+enum output_format { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON };
+
+struct output {
+    enum output_format format;
+    const char *const *columns; /* names, the last one NULL */
+    const int *widths;          /* of the table's columns; 0 for one that is not bounded */
+    int rows;
+};
+
+/* Begin a list on standard output; columns and widths are borrowed until it ends. */
+void output_begin(struct output *output, enum output_format format, const char *const *columns, const int *widths);
+
+/* One row, a value a column. Control characters are shown as spaces in the table and kept in CSV and JSON. */
+void output_row(struct output *output, const char *const *values);
+void output_end(struct output *output);

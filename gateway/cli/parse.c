@@ -1,0 +1,104 @@
+/* sampan parse: how a text would be understood; nothing is stored or answered. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/cli/cli.h"
+#include "gateway/program.h"
+#include "gateway/words.h"
+#include "parser/request.h"
+
+#define SAMPLE_NUMBER "+6281234567890"
+
+/* In TSV a line break is written \n and a tab \t. */
+static void unescape(char *text)
+{
+    char *to = text;
+
+    for (; *text; text++) {
+        if (text[0] == '\\' && (text[1] == 'n' || text[1] == 't' || text[1] == '\\')) {
+            text++;
+            *to++ = *text == 'n' ? '\n' : *text == 't' ? '\t' : '\\';
+        } else {
+            *to++ = *text;
+        }
+    }
+    *to = '\0';
+}
+
+static void put_escaped(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\n' || *text == '\t')
+            fputs(*text == '\n' ? "\\n" : "\\t", stdout);
+        else if (*text != '\r')
+            putchar(*text);
+    }
+}
+
+static void print_request(const struct request *request)
+{
+    char arguments[REQUEST_TEXT_SIZE];
+
+    for (int i = 0; i < request->intents; i++)
+        printf("%s%s", i ? "+" : "", intent_names[request->intent[i]]);
+    putchar('\t');
+    put_escaped(request_arguments(request, arguments, sizeof arguments));
+    putchar('\n');
+}
+
+static void parse_one(const struct vocabulary *vocabulary, const char *text, const char *sender)
+{
+    struct request_input input = {.text = text, .sender = sender};
+    struct request request;
+
+    request_parse(vocabulary, &input, &request);
+    print_request(&request);
+}
+
+static void parse_lines(const struct vocabulary *vocabulary)
+{
+    char *line = NULL;
+    size_t size = 0;
+
+    while (getline(&line, &size, stdin) >= 0) {
+        char *sender = strchr(line, '\t');
+
+        line[strcspn(line, "\n")] = '\0';
+        if (sender)
+            *sender++ = '\0';
+        unescape(line);
+        parse_one(vocabulary, line, sender ? sender : SAMPLE_NUMBER);
+    }
+    free(line);
+}
+
+int cli_parse(struct cli *cli, int argc, char **argv)
+{
+    static const struct option options[] = {{"tsv", no_argument, NULL, 't'}, {"from", required_argument, NULL, 'f'}, {0}};
+    const char *sender = SAMPLE_NUMBER;
+    struct vocabulary *vocabulary;
+    int tsv = 0, rc;
+
+    optind = 0;
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (option == 't')
+            tsv = 1;
+        else if (option == 'f')
+            sender = optarg;
+        else
+            return cli_usage(cli, "unknown option");
+    }
+    if (tsv ? optind < argc : optind != argc - 1)
+        return cli_usage(cli, tsv ? "--tsv reads standard input" : "give one text, in quotes");
+    rc = words_load(cli->db, &cli->config, &vocabulary);
+    if (rc < 0)
+        return cli_failed(cli, rc);
+    if (tsv)
+        parse_lines(vocabulary);
+    else
+        parse_one(vocabulary, argv[optind], sender);
+    vocabulary_close(vocabulary);
+    return EXIT_FINE;
+}

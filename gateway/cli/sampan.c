@@ -1,0 +1,173 @@
+/* sampan: the operator's command line. */
+#include <errno.h>
+#include <getopt.h>
+#include <pwd.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "gateway/cli/cli.h"
+#include "gateway/program.h"
+#include "parser/msisdn.h"
+
+static const struct {
+    const char *name;
+    cli_command *run;
+    const char *usage, *purpose;
+} commands[] = {
+    {"parse", cli_parse, "sampan parse [--tsv] [--from NUMBER] [TEXT]", "try how a text would be understood"},
+    {"message", cli_message,
+     "sampan message list [--since DATE] [--number NUMBER] [--intent NAME] [--state NAME] [--json|--csv]\n"
+     "       sampan message show ID",
+     "the messages and what was answered"},
+    {"ticket", cli_ticket,
+     "sampan ticket list [--state NAME] [--unit CODE] [--json|--csv]\n"
+     "       sampan ticket show NUMBER",
+     "the complaints"},
+    {"service", cli_service,
+     "sampan service import FILE.csv\n"
+     "       sampan service list [--json|--csv]\n"
+     "       sampan service show CODE",
+     "the catalogue"},
+};
+#define COMMANDS (sizeof commands / sizeof commands[0])
+
+int cli_usage(const struct cli *cli, const char *wrong)
+{
+    fprintf(stderr, "sampan %s: %s\nusage: %s\n", cli->command, wrong, cli->usage);
+    return EXIT_USAGE;
+}
+
+int cli_failed(const struct cli *cli, int rc)
+{
+    fprintf(stderr, "sampan %s: %s: %s\n", cli->command, cli->config.database, strerror(-rc));
+    return EXIT_FAILED;
+}
+
+void cli_actor(char ret[64])
+{
+    const struct passwd *user = getpwuid(getuid());
+
+    snprintf(ret, 64, "operator:%.50s", user ? user->pw_name : "?");
+}
+
+void cli_time(const struct cli *cli, int64_t at, char ret[CLI_TIME_SIZE])
+{
+    time_t local = at + config_utc_offset_s(&cli->config);
+    struct tm tm;
+
+    gmtime_r(&local, &tm);
+    strftime(ret, CLI_TIME_SIZE, "%Y-%m-%d %H:%M", &tm);
+}
+
+int cli_read_time(const struct cli *cli, const char *text, int64_t *ret)
+{
+    struct tm tm = {0};
+    const char *end = strptime(text, "%Y-%m-%d", &tm);
+
+    if (end && *end)
+        end = strptime(end, " %H:%M", &tm);
+    if (!end || *end)
+        return -EINVAL;
+    *ret = (int64_t)timegm(&tm) - config_utc_offset_s(&cli->config);
+    return 0;
+}
+
+static int read_number(struct cli *cli, const char *text, char ret[24])
+{
+    if (msisdn_read(text, ret) == MSISDN_INVALID)
+        return cli_usage(cli, "--number: not a phone number");
+    if (ret[0] == '\0')
+        snprintf(ret, 24, "%.23s", text);
+    return 0;
+}
+
+int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret)
+{
+    static const struct option options[] = {
+        {"since", required_argument, NULL, 's'}, {"number", required_argument, NULL, 'n'},
+        {"intent", required_argument, NULL, 'i'}, {"state", required_argument, NULL, 't'},
+        {"unit", required_argument, NULL, 'u'},  {"json", no_argument, NULL, 'j'},
+        {"csv", no_argument, NULL, 'c'},         {0},
+    };
+
+    memset(ret, 0, sizeof *ret);
+    optind = 0;
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (option == 's' && cli_read_time(cli, optarg, &ret->since) < 0)
+            return cli_usage(cli, "--since: a date such as 2026-11-22 or \"2026-11-22 10:15\"");
+        if (option == 'n' && read_number(cli, optarg, ret->number) != 0)
+            return EXIT_USAGE;
+        if (option == 'i')
+            ret->intent = optarg;
+        if (option == 't')
+            ret->state = optarg;
+        if (option == 'u')
+            ret->unit = optarg;
+        if (option == 'j' || option == 'c')
+            ret->format = option == 'j' ? OUTPUT_JSON : OUTPUT_CSV;
+        if (option == '?')
+            return cli_usage(cli, "unknown option");
+    }
+    return optind < argc ? cli_usage(cli, "too many arguments") : 0;
+}
+
+static int print_help(FILE *out)
+{
+    fputs("usage: sampan [-c FILE] [-h] [-V] COMMAND ...\n"
+          "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n\n", out);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].purpose);
+    fputs("\n'sampan COMMAND -h' tells how a command is used.\n", out);
+    return out == stdout ? EXIT_FINE : EXIT_USAGE;
+}
+
+static int run(size_t i, const char *config_file, int argc, char **argv)
+{
+    static struct cli cli;
+    char error[256];
+    int code;
+
+    cli.command = commands[i].name;
+    cli.usage = commands[i].usage;
+    cli.now = time(NULL);
+    if (argc > 1 && (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0)) {
+        printf("usage: %s\n", cli.usage);
+        return EXIT_FINE;
+    }
+    code = program_load(config_path(config_file), &cli.config, NULL);
+    if (code != EXIT_FINE)
+        return code;
+    if (db_open(cli.config.database, &cli.db, error) < 0) {
+        fprintf(stderr, "sampan: %s: %s\n", cli.config.database, error);
+        return EXIT_FAILED;
+    }
+    code = commands[i].run(&cli, argc, argv);
+    db_close(cli.db);
+    return fflush(stdout) == 0 ? code : EXIT_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    const char *config_file = NULL;
+
+    for (int option; (option = getopt(argc, argv, "+c:hV")) != -1;) {
+        if (option == 'c') {
+            config_file = optarg;
+        } else if (option == 'V') {
+            printf("sampan %s\n", SAMPAN_VERSION);
+            return EXIT_FINE;
+        } else {
+            return print_help(option == 'h' ? stdout : stderr);
+        }
+    }
+    for (size_t i = 0; optind < argc && i < COMMANDS; i++)
+        if (strcmp(commands[i].name, argv[optind]) == 0)
+            return run(i, config_file, argc - optind, argv + optind);
+    if (optind < argc)
+        fprintf(stderr, "sampan: there is no command '%s'\n", argv[optind]);
+    return print_help(stderr);
+}
