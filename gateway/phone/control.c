@@ -79,7 +79,8 @@ int control_poll(const struct control *control, struct pollfd *fds)
         const struct control_client *client = &control->clients[i];
         if (client->fd >= 0)
             fds[count++] = (struct pollfd){.fd = client->fd,
-                                           .events = POLLIN | (client->out_size > 0 ? POLLOUT : 0)};
+                                           .events = (client->ended ? 0 : POLLIN) |
+                                                     (client->out_size > 0 ? POLLOUT : 0)};
     }
     return count;
 }
