@@ -202,7 +202,9 @@ static int wait_for_something(struct worker *worker)
         tell_state(LINK_TROUBLE, "the modem was unplugged");
         return -ENODEV;
     }
-    if (modem_listen(worker->modem) || now_ms() >= worker->poll_at_ms)
+    if (fds[1].revents)
+        modem_listen(worker->modem);
+    if (now_ms() >= worker->poll_at_ms)
         worker->read_now = true;
     return 0;
 }
@@ -219,6 +221,7 @@ static int work(struct worker *worker)
         rc = take_packets(worker);
         if (rc < 0 || worker->stopping)
             break;
+        worker->read_now |= modem_has_news(worker->modem);
         taken = find_held(worker, HELD_TAKEN);
         if (worker->send_count > 0)
             rc = send_next(worker);

@@ -299,12 +299,15 @@ int modem_send(struct modem *modem, const struct link_send *send, struct link_re
     return error == ERR_DEVICEWRITEERROR || error == ERR_DEVICEREADERROR || error == ERR_TIMEOUT ? -EIO : 0;
 }
 
-int modem_listen(struct modem *modem)
+void modem_listen(struct modem *modem)
 {
-    bool incoming;
-
     GSM_ReadDevice(modem->machine, FALSE);
-    incoming = modem->incoming;
+}
+
+bool modem_has_news(struct modem *modem)
+{
+    bool incoming = modem->incoming;
+
     modem->incoming = false;
     return incoming;
 }

@@ -1,6 +1,8 @@
 /* Modem through libgammu: the only place that knows the library. Every call may block for as long as the modem is silent. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "gateway/link.h"
 
 struct modem;
@@ -27,8 +29,11 @@ int modem_delete(struct modem *modem, int folder, int location, char reason[96])
 /* Send one SMS and wait for its result, which is always filled in. Returns 0, or -EIO if the modem must be connected anew. */
 int modem_send(struct modem *modem, const struct link_send *send, struct link_result *ret);
 
-/* Let libgammu take what the modem said by itself. Returns 1 if a message came in since the last call, else 0. */
-int modem_listen(struct modem *modem);
+/* Let libgammu take what the modem says by itself; without anything to take it waits 50 ms. */
+void modem_listen(struct modem *modem);
+
+/* Whether the modem has told of a new message since this was asked last; it may do so in the middle of any call. */
+bool modem_has_news(struct modem *modem);
 
 /* Ask for a sign of life. Returns 0 or -EIO. */
 int modem_probe(struct modem *modem, char reason[96]);
