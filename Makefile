@@ -18,7 +18,7 @@ TESTS     = $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
 obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 ALL_FLAGS = -std=c11 -D_GNU_SOURCE -DSAMPAN_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARN) $(CFLAGS) $(HARDEN) -MMD -MP
 LINK      = $(CC) $(CFLAGS) $(HARDEN) -pie -Wl,-z,relro,-z,now -o $@ $(filter %.o %.a,$^)
-LIB_LIBS  = $(call pkg,--libs sqlite3 libconfig libutf8proc) -lcsv
+LIB_LIBS  = $(call pkg,--libs sqlite3 libconfig libutf8proc) -lcsv -lstemmer -lm
 
 all: need-build
 	@$(MAKE) --no-print-directory programs
@@ -47,14 +47,16 @@ $(BUILD)/db/migrations.inc: db/embed.sh $(wildcard db/migrations/*.sql)
 
 # Tests are built with the sanitizers, beside the release.
 check: need-build need-check
-	@$(MAKE) --no-print-directory BUILD=build/check HARDEN= \
+	@$(MAKE) --no-print-directory -s BUILD=build/check HARDEN= \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' run-tests
 run-tests: programs $(TESTS:%=$(BUILD)/%)
 	@sh tests/run.sh $(BUILD) $(TESTS)
 $(BUILD)/test_%: $(BUILD)/tests/test_%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
 
-demo: all
+demo: need-build
+	@echo "Building ..." >&2
+	@$(MAKE) --no-print-directory -s programs
 	@sh packaging/demo.sh $(BUILD)
 bench: all
 	@sh tests/bench/run.sh $(BUILD)

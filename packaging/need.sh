@@ -5,7 +5,8 @@ list=$(dirname "$0")/packages.txt
 
 missing=
 for group in "$@"; do
-    for package in $(awk -v group="$group" '$1 == group { print $2 }' "$list"); do
+    packages=$(awk -v group="$group" '$1 == group { print $2 }' "$list")
+    for package in $packages; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
     done
 done

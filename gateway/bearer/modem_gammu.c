@@ -223,6 +223,7 @@ static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
 {
     const struct link_part *part = &send->part;
 
+    memset(ret, 0, sizeof *ret); /* libgammu reads Text up to its NUL, whatever Length says */
     GSM_SetDefaultSMSData(ret);
     ret->PDU = SMS_Submit;
     ret->Coding = SMS_Coding_Default_No_Compression;
