@@ -1,4 +1,5 @@
-/* Configuration: sampan.conf read through one table of options, so that every mistake is told at once with its line. */
+/* Configuration: sampan.conf read through one table of options, so that every mistake is told at
+ * once with its line. */
 #pragma once
 
 #include "config/problems.h"
@@ -7,7 +8,8 @@
 
 struct config_modem {
     char name[32];
-    char device[256];   /* a tty, better one of /dev/serial/by-id; a folder for libgammu's dummy driver */
+    char device[256];    /* a tty, better one of /dev/serial/by-id; a folder for libgammu's dummy
+                            driver */
     char connection[32]; /* libgammu's: "at", "at115200", "none" ... */
     char model[32];      /* libgammu's: "" (ask the modem), "at", "dummy" ... */
     char number[24];     /* the SIM's own number, E.164 */
@@ -18,7 +20,8 @@ struct config_modem {
 struct config {
     char node[3]; /* first two digits of every ticket number */
     char database[256];
-    char texts[256]; /* folder of texts.<language>.conf; "" means beside the program (see config/paths.h) */
+    char texts[256]; /* folder of texts.<language>.conf; "" means beside the program (see
+                        config/paths.h) */
     char language[8];
     char regency[64];  /* how the texts call the regency */
     char timezone[8];  /* WIB, WITA or WIT; Indonesia has no summer time */
@@ -28,11 +31,13 @@ struct config {
     int modem_count;
 };
 
-/* Read path into *ret. Returns 0, or -EINVAL with at least one line added to problems (syntax, unknown key, wrong type,
- * value out of range, missing key, name or number used twice). *ret is untouched on failure. */
+/* Read path into *ret. Returns 0, or -EINVAL with at least one line added to problems (syntax,
+ * unknown key, wrong type, value out of range, missing key, name or number used twice). *ret is
+ * untouched on failure. */
 int config_load(const char *path, struct config *ret, struct problems *problems);
 
-/* The file to read: argument (may be NULL), else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf. Borrowed, never NULL. */
+/* The file to read: argument (may be NULL), else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf.
+ * Borrowed, never NULL. */
 const char *config_path(const char *argument);
 
 /* Seconds that local time is ahead of UTC: 7, 8 or 9 hours for WIB, WITA, WIT. */

@@ -1,4 +1,5 @@
-/* Problems: every mistake found in what people wrote (configuration, texts, catalogue), so that all are told at once. */
+/* Problems: every mistake found in what people wrote (configuration, texts, catalogue), so that all
+ * are told at once. */
 #pragma once
 
 #include <stdio.h>
@@ -9,11 +10,11 @@ struct problems {
     size_t size; /* bytes used in text, without the final NUL */
 };
 
-/* Add one line. line is 0 where the whole file is meant, key NULL where no key is. Keeps at most PROBLEMS_MAX lines and
- * counts the rest. */
+/* Add one line. line is 0 where the whole file is meant, key NULL where no key is. Keeps at most
+ * PROBLEMS_MAX lines and counts the rest. */
 #define PROBLEMS_MAX 100
-void problems_add(struct problems *problems, const char *file, int line, const char *key, const char *reason, ...)
-    __attribute__((format(printf, 5, 6)));
+void problems_add(struct problems *problems, const char *file, int line, const char *key,
+                  const char *reason, ...) __attribute__((format(printf, 5, 6)));
 
 /* Write all lines to out, and "... and N more" where there were more than PROBLEMS_MAX. */
 void problems_print(const struct problems *problems, FILE *out);

@@ -1,36 +1,38 @@
-/* Texts: every sentence that a person reads on the phone, from texts.<language>.conf, checked as a whole at load. */
+/* Texts: every sentence that a person reads on the phone, from texts.<language>.conf, checked as a
+ * whole at load. */
 #pragma once
 
 #include "config/problems.h"
 
-/* Each text: its id in code, its key in the file, and the placeholders {like_this} that it may use, separated by spaces. */
-#define TEXTS(X)                                                                                                       \
-    X(ANSWER_SYARAT, "answer_syarat", "service value fee unit")                                                        \
-    X(ANSWER_BIAYA, "answer_biaya", "service value unit")                                                              \
-    X(ANSWER_LAMA, "answer_lama", "service value unit")                                                                \
-    X(ANSWER_PROSEDUR, "answer_prosedur", "service value unit")                                                        \
-    X(ANSWER_DASAR, "answer_dasar", "service value unit")                                                              \
-    X(ANSWER_NOT_KNOWN, "answer_not_known", "service topic unit")                                                      \
-    X(TOPIC_SYARAT, "topic_syarat", "")                                                                                \
-    X(TOPIC_BIAYA, "topic_biaya", "")                                                                                  \
-    X(TOPIC_LAMA, "topic_lama", "")                                                                                    \
-    X(TOPIC_PROSEDUR, "topic_prosedur", "")                                                                            \
-    X(TOPIC_DASAR, "topic_dasar", "")                                                                                  \
-    X(ASK_WHICH, "ask_which", "question choices")                                                                      \
-    X(ASK_WHICH_CHOICE, "ask_which_choice", "number service")                                                          \
-    X(ASK_SERVICE, "ask_service", "keyword")                                                                           \
-    X(SERVICE_UNKNOWN, "service_unknown", "keyword service")                                                           \
-    X(TICKET_OPENED, "ticket_opened", "ticket days until")                                                             \
-    X(TICKET_STATE, "ticket_state", "ticket state since until")                                                        \
-    X(TICKET_WRONG, "ticket_wrong", "ticket")                                                                          \
-    X(TICKET_UNKNOWN, "ticket_unknown", "ticket")                                                                      \
-    X(TICKET_WHICH, "ticket_which", "")                                                                                \
-    X(COMPLAINT_EMPTY, "complaint_empty", "")                                                                          \
-    X(STATE_DITERIMA, "state_diterima", "")                                                                            \
-    X(STATE_DIPROSES, "state_diproses", "")                                                                            \
-    X(STATE_SELESAI, "state_selesai", "")                                                                              \
-    X(STATE_DITOLAK, "state_ditolak", "")                                                                              \
-    X(MENU, "menu", "regency")                                                                                         \
+/* Each text: its id in code, its key in the file, and the placeholders {like_this} that it may use,
+ * separated by spaces. */
+#define TEXTS(X)                                                                                   \
+    X(ANSWER_SYARAT, "answer_syarat", "service value fee unit")                                    \
+    X(ANSWER_BIAYA, "answer_biaya", "service value unit")                                          \
+    X(ANSWER_LAMA, "answer_lama", "service value unit")                                            \
+    X(ANSWER_PROSEDUR, "answer_prosedur", "service value unit")                                    \
+    X(ANSWER_DASAR, "answer_dasar", "service value unit")                                          \
+    X(ANSWER_NOT_KNOWN, "answer_not_known", "service topic unit")                                  \
+    X(TOPIC_SYARAT, "topic_syarat", "")                                                            \
+    X(TOPIC_BIAYA, "topic_biaya", "")                                                              \
+    X(TOPIC_LAMA, "topic_lama", "")                                                                \
+    X(TOPIC_PROSEDUR, "topic_prosedur", "")                                                        \
+    X(TOPIC_DASAR, "topic_dasar", "")                                                              \
+    X(ASK_WHICH, "ask_which", "question choices")                                                  \
+    X(ASK_WHICH_CHOICE, "ask_which_choice", "number service")                                      \
+    X(ASK_SERVICE, "ask_service", "keyword")                                                       \
+    X(SERVICE_UNKNOWN, "service_unknown", "keyword service")                                       \
+    X(TICKET_OPENED, "ticket_opened", "ticket days until")                                         \
+    X(TICKET_STATE, "ticket_state", "ticket state since until")                                    \
+    X(TICKET_WRONG, "ticket_wrong", "ticket")                                                      \
+    X(TICKET_UNKNOWN, "ticket_unknown", "ticket")                                                  \
+    X(TICKET_WHICH, "ticket_which", "")                                                            \
+    X(COMPLAINT_EMPTY, "complaint_empty", "")                                                      \
+    X(STATE_DITERIMA, "state_diterima", "")                                                        \
+    X(STATE_DIPROSES, "state_diproses", "")                                                        \
+    X(STATE_SELESAI, "state_selesai", "")                                                          \
+    X(STATE_DITOLAK, "state_ditolak", "")                                                          \
+    X(MENU, "menu", "regency")                                                                     \
     X(HELP, "help", "text")
 
 enum text_id {
@@ -44,12 +46,13 @@ struct texts {
     char *value[TEXT_COUNT]; /* UTF-8, all set once loaded */
 };
 
-/* What else a text must keep to, asked for each one: NULL if it is fine, else the reason (a string constant). */
+/* What else a text must keep to, asked for each one: NULL if it is fine, else the reason (a string
+ * constant). */
 typedef const char *texts_check(const char *text);
 
-/* Read path into *ret. Returns 0, or -EINVAL with problems added: syntax, a missing or unknown key, a placeholder that the
- * text may not use or a brace left open, or what check says. *ret is untouched on failure; on success the caller owns it and
- * releases it with texts_close. */
+/* Read path into *ret. Returns 0, or -EINVAL with problems added: syntax, a missing or unknown key,
+ * a placeholder that the text may not use or a brace left open, or what check says. *ret is
+ * untouched on failure; on success the caller owns it and releases it with texts_close. */
 int texts_load(const char *path, texts_check *check, struct texts *ret, struct problems *problems);
 void texts_close(struct texts *texts);
 
@@ -59,6 +62,8 @@ struct texts_field {
     const char *value;
 };
 
-/* Fill in text id: each {name} becomes the value of the field of that name; a field that is missing is a bug (assert).
- * fields ends with a NULL name. Returns the length in bytes, or -ENOSPC if ret is too small; ret then holds "". */
-int texts_render(const struct texts *texts, enum text_id id, const struct texts_field *fields, char *ret, size_t size);
+/* Fill in text id: each {name} becomes the value of the field of that name; a field that is missing
+ * is a bug (assert). fields ends with a NULL name. Returns the length in bytes, or -ENOSPC if ret
+ * is too small; ret then holds "". */
+int texts_render(const struct texts *texts, enum text_id id, const struct texts_field *fields,
+                 char *ret, size_t size);

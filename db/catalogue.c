@@ -27,9 +27,12 @@ const char *const component_names[COMPONENTS] = {
 static const struct {
     enum statement id, alias_add, alias_remove, alias_words;
 } kinds[] = {
-    [CATALOGUE_UNIT] = {SQL_UNIT_ID, SQL_ALIAS_ADD_UNIT, SQL_ALIAS_REMOVE_UNIT, SQL_ALIAS_WORDS_UNIT},
-    [CATALOGUE_SERVICE] = {SQL_SERVICE_ID, SQL_ALIAS_ADD_SERVICE, SQL_ALIAS_REMOVE_SERVICE, SQL_ALIAS_WORDS_SERVICE},
-    [CATALOGUE_GROUP] = {SQL_GROUP_ID, SQL_ALIAS_ADD_GROUP, SQL_ALIAS_REMOVE_GROUP, SQL_ALIAS_WORDS_GROUP},
+    [CATALOGUE_UNIT] = {SQL_UNIT_ID, SQL_ALIAS_ADD_UNIT, SQL_ALIAS_REMOVE_UNIT,
+                        SQL_ALIAS_WORDS_UNIT},
+    [CATALOGUE_SERVICE] = {SQL_SERVICE_ID, SQL_ALIAS_ADD_SERVICE, SQL_ALIAS_REMOVE_SERVICE,
+                           SQL_ALIAS_WORDS_SERVICE},
+    [CATALOGUE_GROUP] = {SQL_GROUP_ID, SQL_ALIAS_ADD_GROUP, SQL_ALIAS_REMOVE_GROUP,
+                         SQL_ALIAS_WORDS_GROUP},
 };
 
 bool catalogue_list_next(const char **list, char *ret, size_t size)
@@ -61,7 +64,8 @@ static void read_text(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 0, text->ret, text->size);
 }
 
-static int get_text(struct db *db, enum statement id, const char *key, const char *key2, char *ret, size_t size)
+static int get_text(struct db *db, enum statement id, const char *key, const char *key2, char *ret,
+                    size_t size)
 {
     struct text text = {ret, size};
 
@@ -103,11 +107,12 @@ static void read_service(sqlite3_stmt *row, void *ret)
 
 static int fill_service(struct db *db, struct catalogue_service *service)
 {
-    int rc = get_text(db, SQL_ALIAS_WORDS_SERVICE, service->code, NULL, service->aliases, sizeof service->aliases);
+    int rc = get_text(db, SQL_ALIAS_WORDS_SERVICE, service->code, NULL, service->aliases,
+                      sizeof service->aliases);
 
     for (int i = 0; rc >= 0 && i < COMPONENTS; i++)
-        rc = get_text(db, SQL_COMPONENT_GET, service->code, component_names[i], service->component[i],
-                      sizeof service->component[i]);
+        rc = get_text(db, SQL_COMPONENT_GET, service->code, component_names[i],
+                      service->component[i], sizeof service->component[i]);
     return rc < 0 ? rc : 1;
 }
 
@@ -129,10 +134,12 @@ static void read_group(sqlite3_stmt *row, void *ret)
 
 static int fill_group(struct db *db, struct catalogue_group *group)
 {
-    int rc = get_text(db, SQL_ALIAS_WORDS_GROUP, group->code, NULL, group->aliases, sizeof group->aliases);
+    int rc = get_text(db, SQL_ALIAS_WORDS_GROUP, group->code, NULL, group->aliases,
+                      sizeof group->aliases);
 
     if (rc >= 0)
-        rc = get_text(db, SQL_GROUP_MEMBERS, group->code, NULL, group->members, sizeof group->members);
+        rc = get_text(db, SQL_GROUP_MEMBERS, group->code, NULL, group->members,
+                      sizeof group->members);
     return rc < 0 ? rc : 1;
 }
 
@@ -217,22 +224,26 @@ static int put_aliases(struct db *db, enum catalogue_kind kind, int64_t id, cons
     return rc < 0 ? rc : 0;
 }
 
-int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit, char culprit[CATALOGUE_NAME_SIZE])
+int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit,
+                       char culprit[CATALOGUE_NAME_SIZE])
 {
     int rc = db_run(db, SQL_UNIT_PUT, sql_text(unit->code), sql_text(unit->name));
 
     if (rc < 0)
         return rc;
-    return put_aliases(db, CATALOGUE_UNIT, id_of(db, CATALOGUE_UNIT, unit->code), unit->aliases, culprit);
+    return put_aliases(db, CATALOGUE_UNIT, id_of(db, CATALOGUE_UNIT, unit->code), unit->aliases,
+                       culprit);
 }
 
 static int put_component(struct db *db, int64_t service_id, const char *name, const char *text)
 {
-    return text[0] ? db_run(db, SQL_COMPONENT_PUT, sql_int(service_id), sql_text(name), sql_text(text))
-                   : db_run(db, SQL_COMPONENT_REMOVE, sql_int(service_id), sql_text(name));
+    return text[0]
+               ? db_run(db, SQL_COMPONENT_PUT, sql_int(service_id), sql_text(name), sql_text(text))
+               : db_run(db, SQL_COMPONENT_REMOVE, sql_int(service_id), sql_text(name));
 }
 
-int catalogue_put_service(struct db *db, const struct catalogue_service *service, char culprit[CATALOGUE_NAME_SIZE])
+int catalogue_put_service(struct db *db, const struct catalogue_service *service,
+                          char culprit[CATALOGUE_NAME_SIZE])
 {
     int64_t id = id_of(db, CATALOGUE_UNIT, service->unit);
     int rc;
@@ -242,7 +253,8 @@ int catalogue_put_service(struct db *db, const struct catalogue_service *service
         return (int)id;
     }
     rc = db_run(db, SQL_SERVICE_PUT, sql_text(service->code), sql_text(service->name), sql_int(id),
-                sql_text(service->source), sql_text(service->checked_on), sql_text(service->approved_by));
+                sql_text(service->source), sql_text(service->checked_on),
+                sql_text(service->approved_by));
     if (rc < 0)
         return rc;
     id = id_of(db, CATALOGUE_SERVICE, service->code);
@@ -251,7 +263,8 @@ int catalogue_put_service(struct db *db, const struct catalogue_service *service
     return rc < 0 ? rc : put_aliases(db, CATALOGUE_SERVICE, id, service->aliases, culprit);
 }
 
-static int put_members(struct db *db, int64_t group_id, const char *members, char culprit[CATALOGUE_NAME_SIZE])
+static int put_members(struct db *db, int64_t group_id, const char *members,
+                       char culprit[CATALOGUE_NAME_SIZE])
 {
     char code[CATALOGUE_CODE_SIZE];
     int position = 0;
@@ -269,9 +282,11 @@ static int put_members(struct db *db, int64_t group_id, const char *members, cha
     return rc;
 }
 
-int catalogue_put_group(struct db *db, const struct catalogue_group *group, char culprit[CATALOGUE_NAME_SIZE])
+int catalogue_put_group(struct db *db, const struct catalogue_group *group,
+                        char culprit[CATALOGUE_NAME_SIZE])
 {
-    int rc = db_run(db, SQL_GROUP_PUT, sql_text(group->code), sql_text(group->name), sql_text(group->question));
+    int rc = db_run(db, SQL_GROUP_PUT, sql_text(group->code), sql_text(group->name),
+                    sql_text(group->question));
     int64_t id;
 
     if (rc < 0)
@@ -281,7 +296,8 @@ int catalogue_put_group(struct db *db, const struct catalogue_group *group, char
     return rc < 0 ? rc : put_aliases(db, CATALOGUE_GROUP, id, group->aliases, culprit);
 }
 
-int catalogue_alias_owner(struct db *db, const char *word, bool among_units, char ret[CATALOGUE_CODE_SIZE])
+int catalogue_alias_owner(struct db *db, const char *word, bool among_units,
+                          char ret[CATALOGUE_CODE_SIZE])
 {
     struct text text = {ret, CATALOGUE_CODE_SIZE};
 

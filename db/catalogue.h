@@ -1,4 +1,5 @@
-/* Catalogue: the offices, their services with the 14 components of the service standard, and what people call them. */
+/* Catalogue: the offices, their services with the 14 components of the service standard, and what
+ * people call them. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,7 +13,8 @@
 #define CATALOGUE_TEXT_SIZE 1024
 #define CATALOGUE_LIST_SIZE 1024 /* words or codes separated by '|' */
 
-/* The components of a service standard, in the order of UU 25/2009 Art. 21 as the catalogue's columns have it. */
+/* The components of a service standard, in the order of UU 25/2009 Art. 21 as the catalogue's
+ * columns have it. */
 enum component {
     COMPONENT_DASAR_HUKUM,
     COMPONENT_PERSYARATAN,
@@ -63,25 +65,30 @@ int catalogue_unit(struct db *db, const char *code, struct catalogue_unit *ret);
 int catalogue_service(struct db *db, const char *code, struct catalogue_service *ret);
 int catalogue_group(struct db *db, const char *code, struct catalogue_group *ret);
 
-/* Visit all services (struct catalogue_service) or groups (struct catalogue_group) in the order of the catalogue. Returns how
- * many, or an errno. */
+/* Visit all services (struct catalogue_service) or groups (struct catalogue_group) in the order of
+ * the catalogue. Returns how many, or an errno. */
 int catalogue_services(struct db *db, db_visit *visit, void *context);
 int catalogue_groups(struct db *db, db_visit *visit, void *context);
 
-/* Write one, new or in place of the old, with its aliases; within a transaction. Returns 0; -ENOENT if the unit or a member is
- * unknown, the code of which is then in culprit; -EEXIST if an alias belongs to another already, the word of which is then in
- * culprit; or an errno of db.h. */
-int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit, char culprit[CATALOGUE_NAME_SIZE]);
-int catalogue_put_service(struct db *db, const struct catalogue_service *service, char culprit[CATALOGUE_NAME_SIZE]);
-int catalogue_put_group(struct db *db, const struct catalogue_group *group, char culprit[CATALOGUE_NAME_SIZE]);
+/* Write one, new or in place of the old, with its aliases; within a transaction. Returns 0; -ENOENT
+ * if the unit or a member is unknown, the code of which is then in culprit; -EEXIST if an alias
+ * belongs to another already, the word of which is then in culprit; or an errno of db.h. */
+int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit,
+                       char culprit[CATALOGUE_NAME_SIZE]);
+int catalogue_put_service(struct db *db, const struct catalogue_service *service,
+                          char culprit[CATALOGUE_NAME_SIZE]);
+int catalogue_put_group(struct db *db, const struct catalogue_group *group,
+                        char culprit[CATALOGUE_NAME_SIZE]);
 
 enum catalogue_kind { CATALOGUE_UNIT, CATALOGUE_SERVICE, CATALOGUE_GROUP };
 
 /* Remove the aliases of one, so that they may move to another. Returns 0 or an errno. */
 int catalogue_drop_aliases(struct db *db, enum catalogue_kind kind, const char *code);
 
-/* Whose alias word is, among units or among services and groups. Returns 1 and the code, 0 or an errno. */
-int catalogue_alias_owner(struct db *db, const char *word, bool among_units, char ret[CATALOGUE_CODE_SIZE]);
+/* Whose alias word is, among units or among services and groups. Returns 1 and the code, 0 or an
+ * errno. */
+int catalogue_alias_owner(struct db *db, const char *word, bool among_units,
+                          char ret[CATALOGUE_CODE_SIZE]);
 
 /* What people call a unit, service or group. */
 struct catalogue_alias {
@@ -93,9 +100,11 @@ struct catalogue_alias {
 /* Visit all aliases (struct catalogue_alias). Returns how many, or an errno. */
 int catalogue_aliases(struct db *db, db_visit *visit, void *context);
 
-/* Counts the changes of the catalogue; a gateway that holds it in memory compares. Negative errno on failure. */
+/* Counts the changes of the catalogue; a gateway that holds it in memory compares. Negative errno
+ * on failure. */
 int64_t catalogue_version(struct db *db);
 int catalogue_changed(struct db *db);
 
-/* Take the next item off a list that is separated by '|', without spaces around it. Returns false at the end. */
+/* Take the next item off a list that is separated by '|', without spaces around it. Returns false
+ * at the end. */
 bool catalogue_list_next(const char **list, char *ret, size_t size);

@@ -117,7 +117,8 @@ static int set_pragmas(struct db *db, bool in_memory, char error[256])
     return 0;
 }
 
-/* A new file has neither tables nor our mark; any other file without the mark is somebody else's and is left alone. */
+/* A new file has neither tables nor our mark; any other file without the mark is somebody else's
+ * and is left alone. */
 static int check_owner(struct db *db, char error[256])
 {
     int64_t id = 0, tables = 0;
@@ -134,7 +135,8 @@ static int check_owner(struct db *db, char error[256])
     return 0;
 }
 
-/* One migration and its number are one transaction: a power cut leaves the old schema or the new one. */
+/* One migration and its number are one transaction: a power cut leaves the old schema or the new
+ * one. */
 static int migrate_one(struct db *db, int64_t version)
 {
     char mark[96];
@@ -142,8 +144,8 @@ static int migrate_one(struct db *db, int64_t version)
 
     if (rc < 0)
         return rc;
-    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %lld", APPLICATION_ID,
-             (long long)version + 1);
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+             APPLICATION_ID, (long long)version + 1);
     rc = execute(db, migrations[version].sql);
     if (rc == 0)
         rc = execute(db, mark);
@@ -156,7 +158,8 @@ static int migrate(struct db *db, char error[256])
     int rc = ask_int(db, "PRAGMA user_version", &version);
 
     if (rc == 0 && version > MIGRATION_COUNT) {
-        snprintf(error, 256, "this database was made by a newer Sampan (schema %lld, this program knows %lld)",
+        snprintf(error, 256,
+                 "this database was made by a newer Sampan (schema %lld, this program knows %lld)",
                  (long long)version, (long long)MIGRATION_COUNT);
         return -EPROTO;
     }
@@ -171,7 +174,8 @@ static int migrate(struct db *db, char error[256])
 static int prepare(struct db *db, char error[256])
 {
     for (int i = 0; i < STATEMENT_COUNT; i++) {
-        int code = sqlite3_prepare_v3(db->handle, statement_texts[i], -1, SQLITE_PREPARE_PERSISTENT, &db->statements[i], NULL);
+        int code = sqlite3_prepare_v3(db->handle, statement_texts[i], -1, SQLITE_PREPARE_PERSISTENT,
+                                      &db->statements[i], NULL);
 
         if (code != SQLITE_OK) {
             snprintf(error, 256, "%s: %.160s", db_error(db), statement_texts[i]);
@@ -189,7 +193,8 @@ int db_open(const char *path, struct db **ret, char error[256])
     error[0] = '\0';
     if (!db)
         return -ENOMEM;
-    rc = to_errno(sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
+    rc = to_errno(
+        sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
     if (rc == 0)
         rc = check_owner(db, error);
     if (rc == 0)
@@ -288,7 +293,8 @@ static sqlite3_stmt *bind(struct db *db, enum statement id, const struct sql_val
         else if (value->type == SQL_VALUE_TEXT)
             code = sqlite3_bind_text(statement, i, value->pointer, -1, SQLITE_STATIC);
         else
-            code = sqlite3_bind_blob64(statement, i, value->pointer, (sqlite3_uint64)value->integer, SQLITE_STATIC);
+            code = sqlite3_bind_blob64(statement, i, value->pointer, (sqlite3_uint64)value->integer,
+                                       SQLITE_STATIC);
         assert(code == SQLITE_OK);
     }
     assert(i - 1 == sqlite3_bind_parameter_count(statement));
@@ -304,7 +310,8 @@ int db_run_values(struct db *db, enum statement id, const struct sql_value *valu
     return code == SQLITE_DONE ? sqlite3_changes(db->handle) : to_errno(code);
 }
 
-int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret, const struct sql_value *values)
+int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
+                  const struct sql_value *values)
 {
     sqlite3_stmt *statement = bind(db, id, values);
     int code = sqlite3_step(statement);
@@ -315,8 +322,8 @@ int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret, c
     return code == SQLITE_ROW ? 1 : to_errno(code);
 }
 
-int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit, void *context,
-                   const struct sql_value *values)
+int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit,
+                   void *context, const struct sql_value *values)
 {
     sqlite3_stmt *statement = bind(db, id, values);
     int code, rc = 0, count = 0;

@@ -23,11 +23,11 @@ static int64_t digest_of(const struct inbox_sms *sms)
     return (int64_t)digest_bytes(digest, sms->units, (size_t)sms->length * sizeof sms->units[0]);
 }
 
-static int add_message(struct db *db, const struct inbox_sms *sms, const char *text, int64_t sent_at,
-                       struct sql_value digest, int64_t now)
+static int add_message(struct db *db, const struct inbox_sms *sms, const char *text,
+                       int64_t sent_at, struct sql_value digest, int64_t now)
 {
-    return db_run(db, SQL_INBOX_ADD, sql_text(sms->bearer), sql_text(sms->sender), sql_text(text), sql_int(sent_at),
-                  sql_int(now), digest);
+    return db_run(db, SQL_INBOX_ADD, sql_text(sms->bearer), sql_text(sms->sender), sql_text(text),
+                  sql_int(sent_at), sql_int(now), digest);
 }
 
 struct part {
@@ -51,7 +51,8 @@ static void read_part(sqlite3_stmt *row, void *ret)
     part->sent_at = sqlite3_column_int64(row, 2);
 }
 
-/* All parts so far, in order; the text counts as whole when last has reached the total without a gap. */
+/* All parts so far, in order; the text counts as whole when last has reached the total without a
+ * gap. */
 struct joint {
     int last;
     int64_t sent_at;
@@ -83,16 +84,18 @@ static int join_if_complete(struct db *db, const struct inbox_sms *sms, int64_t 
     char text[INBOX_TEXT_SIZE];
     int rc;
 
-    rc = db_each(db, SQL_INBOX_PARTS, read_part, &part, join_part, &joint, sql_text(sms->bearer), sql_text(sms->sender),
-                 sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total));
+    rc = db_each(db, SQL_INBOX_PARTS, read_part, &part, join_part, &joint, sql_text(sms->bearer),
+                 sql_text(sms->sender), sql_int(sms->reference), sql_int(sms->reference_bits),
+                 sql_int(sms->total));
     if (rc < 0 || joint.last < sms->total)
         return rc;
     utf16_to_utf8(joint.units, joint.length, text, sizeof text);
     rc = add_message(db, sms, text, joint.sent_at, sql_text(NULL), now);
     if (rc < 0)
         return rc;
-    return db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->bearer), sql_text(sms->sender), sql_int(sms->reference),
-                  sql_int(sms->reference_bits), sql_int(sms->total), sql_int(db_last_id(db)));
+    return db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->bearer), sql_text(sms->sender),
+                  sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
+                  sql_int(db_last_id(db)));
 }
 
 int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now)
@@ -105,9 +108,10 @@ int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now)
         utf16_to_utf8(sms->units, (size_t)sms->length, text, sizeof text);
         return add_message(db, sms, text, sms->sent_at, sql_int(digest_of(sms)), now);
     }
-    rc = db_run(db, SQL_INBOX_PART_ADD, sql_text(sms->bearer), sql_text(sms->sender), sql_int(sms->sent_at),
-                sql_int(digest_of(sms)), sql_int(now), sql_int(sms->reference), sql_int(sms->reference_bits),
-                sql_int(sms->total), sql_int(sms->part),
+    rc = db_run(db, SQL_INBOX_PART_ADD, sql_text(sms->bearer), sql_text(sms->sender),
+                sql_int(sms->sent_at), sql_int(digest_of(sms)), sql_int(now),
+                sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
+                sql_int(sms->part),
                 sql_blob(sms->units, (size_t)sms->length * sizeof sms->units[0]));
     if (rc <= 0)
         return rc;
@@ -142,11 +146,11 @@ int inbox_get(struct db *db, int64_t id, struct inbox_message *ret)
     return db_one(db, SQL_INBOX_GET, read_message, ret, sql_int(id));
 }
 
-int inbox_done(struct db *db, int64_t id, const char *state, const char *intent, const char *arguments, const char *match,
-               int64_t now)
+int inbox_done(struct db *db, int64_t id, const char *state, const char *intent,
+               const char *arguments, const char *match, int64_t now)
 {
-    int rc = db_run(db, SQL_INBOX_DONE, sql_int(id), sql_text(state), sql_text(intent), sql_text(arguments),
-                    sql_text(match), sql_int(now));
+    int rc = db_run(db, SQL_INBOX_DONE, sql_int(id), sql_text(state), sql_text(intent),
+                    sql_text(arguments), sql_text(match), sql_int(now));
 
     return rc < 0 ? rc : rc == 0 ? -ENOENT : 0;
 }
@@ -155,6 +159,7 @@ int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit
 {
     struct inbox_message message;
 
-    return db_each(db, SQL_INBOX_LIST, read_message, &message, visit, context, sql_int(filter->since),
-                   sql_text(filter->sender), sql_text(filter->intent), sql_text(filter->state));
+    return db_each(db, SQL_INBOX_LIST, read_message, &message, visit, context,
+                   sql_int(filter->since), sql_text(filter->sender), sql_text(filter->intent),
+                   sql_text(filter->state));
 }

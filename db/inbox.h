@@ -23,7 +23,8 @@ struct inbox_message {
     int64_t id;
     char bearer[32];
     char sender[48];
-    char text[INBOX_TEXT_SIZE]; /* UTF-8; a message that is longer is cut here, its parts keep everything */
+    char text[INBOX_TEXT_SIZE]; /* UTF-8; a message that is longer is cut here, its parts keep
+                                   everything */
     int64_t sent_at, received_at;
     char state[16]; /* waiting, answered, ignored, failed */
     char intent[32];
@@ -32,17 +33,19 @@ struct inbox_message {
     int64_t handled_at;
 };
 
-/* Store an SMS; a part joins the others of its message, which is in the inbox when all are there. Returns 1, 0 if the same
- * SMS is stored already (bearer, sender, time and content), or an errno of db.h. Within a transaction. */
+/* Store an SMS; a part joins the others of its message, which is in the inbox when all are there.
+ * Returns 1, 0 if the same SMS is stored already (bearer, sender, time and content), or an errno of
+ * db.h. Within a transaction. */
 int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now);
 
 /* The oldest message that waits. Returns 1, 0 or an errno. */
 int inbox_next(struct db *db, struct inbox_message *ret);
 int inbox_get(struct db *db, int64_t id, struct inbox_message *ret);
 
-/* A waiting message is handled. state is answered, ignored or failed. Returns 0; -ENOENT if it was not waiting. */
-int inbox_done(struct db *db, int64_t id, const char *state, const char *intent, const char *arguments, const char *match,
-               int64_t now);
+/* A waiting message is handled. state is answered, ignored or failed. Returns 0; -ENOENT if it was
+ * not waiting. */
+int inbox_done(struct db *db, int64_t id, const char *state, const char *intent,
+               const char *arguments, const char *match, int64_t now);
 
 /* What to list; NULL and 0 mean any. */
 struct inbox_filter {

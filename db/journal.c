@@ -2,10 +2,11 @@
 
 #include "db/statement.h"
 
-int journal_add(struct db *db, int64_t now, const char *actor, const char *action, const char *subject, const char *detail)
+int journal_add(struct db *db, int64_t now, const char *actor, const char *action,
+                const char *subject, const char *detail)
 {
-    int rc = db_run(db, SQL_JOURNAL_ADD, sql_int(now), sql_text(actor), sql_text(action), sql_text(subject),
-                    sql_text(detail));
+    int rc = db_run(db, SQL_JOURNAL_ADD, sql_int(now), sql_text(actor), sql_text(action),
+                    sql_text(subject), sql_text(detail));
 
     return rc < 0 ? rc : 0;
 }

@@ -5,9 +5,11 @@
 
 #include "db/db.h"
 
-/* actor: who ("warga", "gateway", "operator:root"); action: what ("ticket opened"); subject: on what ("ticket 0100421"); detail
- * may be "". Never a PIN, and no text of a message. Returns 0 or an errno of db.h. */
-int journal_add(struct db *db, int64_t now, const char *actor, const char *action, const char *subject, const char *detail);
+/* actor: who ("warga", "gateway", "operator:root"); action: what ("ticket opened"); subject: on
+ * what ("ticket 0100421"); detail may be "". Never a PIN, and no text of a message. Returns 0 or an
+ * errno of db.h. */
+int journal_add(struct db *db, int64_t now, const char *actor, const char *action,
+                const char *subject, const char *detail);
 
 struct journal_entry {
     int64_t id, at;

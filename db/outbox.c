@@ -53,9 +53,10 @@ static void read_message(sqlite3_stmt *row, void *ret)
 int outbox_add(struct db *db, const struct outbox_message *message, int64_t now)
 {
     struct sql_value inbox_id = message->inbox_id ? sql_int(message->inbox_id) : sql_text(NULL);
-    int rc = db_run(db, SQL_OUTBOX_ADD, inbox_id, sql_text(message->bearer), sql_text(message->recipient),
-                    sql_text(message->text), sql_int(message->priority), sql_int(message->segments),
-                    sql_int(message->due_at), sql_int(now));
+    int rc =
+        db_run(db, SQL_OUTBOX_ADD, inbox_id, sql_text(message->bearer),
+               sql_text(message->recipient), sql_text(message->text), sql_int(message->priority),
+               sql_int(message->segments), sql_int(message->due_at), sql_int(now));
 
     return rc < 0 ? rc : 0;
 }
@@ -77,11 +78,13 @@ int outbox_segment_sent(struct db *db, int64_t id, int part, int message_referen
 
     if (rc < 0)
         return rc;
-    if (rc == 0 || message.state != OUTBOX_SENDING || part != message.segments_sent + 1 || part > message.segments)
+    if (rc == 0 || message.state != OUTBOX_SENDING || part != message.segments_sent + 1 ||
+        part > message.segments)
         return -ENOENT;
     rc = db_run(db, SQL_OUTBOX_SEGMENT_SENT, sql_int(id), sql_int(part), sql_int(now));
     if (rc >= 0)
-        rc = db_run(db, SQL_OUTBOX_SEGMENT_ADD, sql_int(id), sql_int(part), sql_int(message_reference), sql_int(now));
+        rc = db_run(db, SQL_OUTBOX_SEGMENT_ADD, sql_int(id), sql_int(part),
+                    sql_int(message_reference), sql_int(now));
     if (rc < 0)
         return rc;
     if (part < message.segments)
@@ -89,7 +92,8 @@ int outbox_segment_sent(struct db *db, int64_t id, int part, int message_referen
     return outbox_set_state(db, id, OUTBOX_SENT, "", message.due_at, now);
 }
 
-int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason, int64_t due_at, int64_t now)
+int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason,
+                     int64_t due_at, int64_t now)
 {
     struct outbox_message message;
     int rc = outbox_get(db, id, &message);
@@ -99,7 +103,8 @@ int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const c
     if (!(transitions[message.state] & (1u << state)))
         return -EINVAL;
     rc = db_run(db, SQL_OUTBOX_STATE, sql_int(id), sql_text(outbox_state_names[message.state]),
-                sql_text(outbox_state_names[state]), sql_text(reason), sql_int(due_at), sql_int(now));
+                sql_text(outbox_state_names[state]), sql_text(reason), sql_int(due_at),
+                sql_int(now));
     return rc < 0 ? rc : 0;
 }
 
@@ -114,14 +119,16 @@ int outbox_answers(struct db *db, int64_t inbox_id, db_visit *visit, void *conte
 {
     struct outbox_message message;
 
-    return db_each(db, SQL_OUTBOX_ANSWERS, read_message, &message, visit, context, sql_int(inbox_id));
+    return db_each(db, SQL_OUTBOX_ANSWERS, read_message, &message, visit, context,
+                   sql_int(inbox_id));
 }
 
 int outbox_sending(struct db *db, const char *bearer, db_visit *visit, void *context)
 {
     struct outbox_message message;
 
-    return db_each(db, SQL_OUTBOX_SENDING, read_message, &message, visit, context, sql_text(bearer));
+    return db_each(db, SQL_OUTBOX_SENDING, read_message, &message, visit, context,
+                   sql_text(bearer));
 }
 
 int outbox_count_open(struct db *db)

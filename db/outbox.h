@@ -11,12 +11,14 @@ enum outbox_priority { OUTBOX_RECEIPT, OUTBOX_ANSWER, OUTBOX_REMINDER, OUTBOX_BR
 
 enum outbox_state {
     OUTBOX_QUEUED,
-    OUTBOX_SENDING,   /* handed to the bearer, or about to be: after a crash nobody knows whether it left */
+    OUTBOX_SENDING, /* handed to the bearer, or about to be: after a crash nobody knows whether it
+                       left */
     OUTBOX_SENT,
     OUTBOX_DELIVERED,
     OUTBOX_FAILED,
     OUTBOX_EXPIRED,
-    OUTBOX_UNCERTAIN, /* the bearer could not say whether it left, and it is not repeated any more */
+    OUTBOX_UNCERTAIN, /* the bearer could not say whether it left, and it is not repeated any more
+                       */
     OUTBOX_DENIED,
     OUTBOX_STATES
 };
@@ -36,28 +38,31 @@ struct outbox_message {
     char reason[128];
 };
 
-/* Queue a message: inbox_id, bearer, recipient, text, priority, segments and due_at are taken from it. Returns 0 or an errno
- * of db.h. */
+/* Queue a message: inbox_id, bearer, recipient, text, priority, segments and due_at are taken from
+ * it. Returns 0 or an errno of db.h. */
 int outbox_add(struct db *db, const struct outbox_message *message, int64_t now);
 
-/* Take the first message for a bearer that is due at now (by priority, then age) and mark it 'sending'. Returns 1 and fills
- * *ret, 0 if nothing is due, or an errno. */
+/* Take the first message for a bearer that is due at now (by priority, then age) and mark it
+ * 'sending'. Returns 1 and fills *ret, 0 if nothing is due, or an errno. */
 int outbox_take(struct db *db, const char *bearer, int64_t now, struct outbox_message *ret);
 int outbox_get(struct db *db, int64_t id, struct outbox_message *ret);
 
-/* Segment part (from 1) of a message that is being sent has left, with TP-MR message_reference (-1: none given). The last one
- * makes the message 'sent'. Returns 1 if more segments wait, 0 if it is done; -ENOENT if this segment was not awaited. */
+/* Segment part (from 1) of a message that is being sent has left, with TP-MR message_reference (-1:
+ * none given). The last one makes the message 'sent'. Returns 1 if more segments wait, 0 if it is
+ * done; -ENOENT if this segment was not awaited. */
 int outbox_segment_sent(struct db *db, int64_t id, int part, int message_reference, int64_t now);
 
-/* Change the state, by the table of transitions. due_at counts for OUTBOX_QUEUED. Returns 0; -EINVAL if the message may not
- * go to that state; -ENOENT. */
-int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason, int64_t due_at, int64_t now);
+/* Change the state, by the table of transitions. due_at counts for OUTBOX_QUEUED. Returns 0;
+ * -EINVAL if the message may not go to that state; -ENOENT. */
+int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason,
+                     int64_t due_at, int64_t now);
 
-
-/* A message that was taken but not tried is queued again as if it had not been taken. Returns 0, -ENOENT or an errno. */
+/* A message that was taken but not tried is queued again as if it had not been taken. Returns 0,
+ * -ENOENT or an errno. */
 int outbox_put_back(struct db *db, int64_t id, int64_t now);
 
-/* Visit the answers to a message, or what a bearer is sending (struct outbox_message). Returns how many, or an errno. */
+/* Visit the answers to a message, or what a bearer is sending (struct outbox_message). Returns how
+ * many, or an errno. */
 int outbox_answers(struct db *db, int64_t inbox_id, db_visit *visit, void *context);
 int outbox_sending(struct db *db, const char *bearer, db_visit *visit, void *context);
 

@@ -14,10 +14,11 @@ int64_t person_get(struct db *db, const char *msisdn, int64_t now)
     return rc < 0 ? rc : id;
 }
 
-int person_ask(struct db *db, int64_t person_id, const struct person_question *question, int64_t expires_at)
+int person_ask(struct db *db, int64_t person_id, const struct person_question *question,
+               int64_t expires_at)
 {
-    int rc = db_run(db, SQL_QUESTION_SET, sql_int(person_id), sql_text(question->intent), sql_text(question->choices),
-                    sql_int(expires_at));
+    int rc = db_run(db, SQL_QUESTION_SET, sql_int(person_id), sql_text(question->intent),
+                    sql_text(question->choices), sql_int(expires_at));
 
     return rc < 0 ? rc : 0;
 }

@@ -15,7 +15,8 @@ struct person_question {
     char choices[256]; /* service codes separated by '|', "" where any service may be named */
 };
 
-int person_ask(struct db *db, int64_t person_id, const struct person_question *question, int64_t expires_at);
+int person_ask(struct db *db, int64_t person_id, const struct person_question *question,
+               int64_t expires_at);
 
 /* Returns 1 and the question that is open at now, 0, or an errno. */
 int person_question(struct db *db, int64_t person_id, int64_t now, struct person_question *ret);

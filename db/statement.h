@@ -37,29 +37,35 @@ static inline struct sql_value sql_blob(const void *data, size_t size)
     return (struct sql_value){.type = SQL_VALUE_BLOB, .integer = (int64_t)size, .pointer = data};
 }
 
-#define SQL_VALUES(...) ((const struct sql_value[]){__VA_ARGS__ __VA_OPT__(, ){.type = SQL_VALUE_END}})
+#define SQL_VALUES(...)                                                                            \
+    ((const struct sql_value[]){__VA_ARGS__ __VA_OPT__(, ){.type = SQL_VALUE_END}})
 
-/* Run a statement that gives no rows. Returns how many rows it changed; -EEXIST where a constraint forbids it, or as db_open. */
+/* Run a statement that gives no rows. Returns how many rows it changed; -EEXIST where a constraint
+ * forbids it, or as db_open. */
 #define db_run(db, id, ...) db_run_values(db, id, SQL_VALUES(__VA_ARGS__))
 int db_run_values(struct db *db, enum statement id, const struct sql_value *values);
 
 /* Take the columns of a row into *ret. */
 typedef void sql_read(sqlite3_stmt *row, void *ret);
 
-/* Read the first row. Returns 1, or 0 if there is none (*ret is untouched), or an errno as above. */
+/* Read the first row. Returns 1, or 0 if there is none (*ret is untouched), or an errno as above.
+ */
 #define db_one(db, id, read, ret, ...) db_one_values(db, id, read, ret, SQL_VALUES(__VA_ARGS__))
-int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret, const struct sql_value *values);
+int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
+                  const struct sql_value *values);
 
-/* Read each row into *item and hand it to visit, which stops the walk by returning a negative errno. Returns how many rows
- * were visited, or the errno. visit must not use the same statement. */
-#define db_each(db, id, read, item, visit, context, ...)                                                               \
+/* Read each row into *item and hand it to visit, which stops the walk by returning a negative
+ * errno. Returns how many rows were visited, or the errno. visit must not use the same statement.
+ */
+#define db_each(db, id, read, item, visit, context, ...)                                           \
     db_each_values(db, id, read, item, visit, context, SQL_VALUES(__VA_ARGS__))
-int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit, void *context,
-                   const struct sql_value *values);
+int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit,
+                   void *context, const struct sql_value *values);
 
 /* The row that the last insert made. */
 int64_t db_last_id(struct db *db);
 
-/* For sql_read functions: a text column cut at size - 1 bytes (at a whole character), and one integer column. */
+/* For sql_read functions: a text column cut at size - 1 bytes (at a whole character), and one
+ * integer column. */
 void sql_column_text(sqlite3_stmt *row, int column, char *ret, size_t size);
 void sql_read_int(sqlite3_stmt *row, void *ret); /* int64_t *ret = column 0 */

@@ -5,7 +5,8 @@
 #include "db/journal.h"
 #include "db/statement.h"
 
-int ticket_open(struct db *db, const char node[3], int64_t person_id, int64_t inbox_id, struct ticket *ticket, int64_t now)
+int ticket_open(struct db *db, const char node[3], int64_t person_id, int64_t inbox_id,
+                struct ticket *ticket, int64_t now)
 {
     char subject[64];
     int64_t id = 0;
@@ -15,11 +16,12 @@ int ticket_open(struct db *db, const char node[3], int64_t person_id, int64_t in
         return rc;
     ticket_number(node, id, ticket->number);
     snprintf(subject, sizeof subject, "ticket %s", ticket->number);
-    rc = db_run(db, SQL_TICKET_ADD, sql_int(id), sql_text(ticket->number), sql_int(person_id), sql_int(inbox_id),
-                sql_text(ticket->text), sql_int(now), sql_int(ticket->respond_by));
+    rc = db_run(db, SQL_TICKET_ADD, sql_int(id), sql_text(ticket->number), sql_int(person_id),
+                sql_int(inbox_id), sql_text(ticket->text), sql_int(now),
+                sql_int(ticket->respond_by));
     if (rc >= 0)
-        rc = db_run(db, SQL_TICKET_EVENT_ADD, sql_int(id), sql_int(now), sql_text("warga"), sql_text(""),
-                    sql_text("diterima"), sql_text(""));
+        rc = db_run(db, SQL_TICKET_EVENT_ADD, sql_int(id), sql_int(now), sql_text("warga"),
+                    sql_text(""), sql_text("diterima"), sql_text(""));
     if (rc >= 0)
         rc = journal_add(db, now, "warga", "ticket opened", subject, "");
     if (rc < 0)
@@ -55,7 +57,8 @@ int ticket_list(struct db *db, const char *state, const char *unit, db_visit *vi
 {
     struct ticket ticket;
 
-    return db_each(db, SQL_TICKET_LIST, read_ticket, &ticket, visit, context, sql_text(state), sql_text(unit));
+    return db_each(db, SQL_TICKET_LIST, read_ticket, &ticket, visit, context, sql_text(state),
+                   sql_text(unit));
 }
 
 static void read_event(sqlite3_stmt *row, void *ret)

@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The totally anti-symmetric quasigroup of order 10 of Damm's thesis; its diagonal is 0, so leading zeros do not count. */
+/* The totally anti-symmetric quasigroup of order 10 of Damm's thesis; its diagonal is 0, so leading
+ * zeros do not count. */
 static const char damm[10][11] = {
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
     "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
@@ -30,5 +31,6 @@ bool ticket_number_right(const char *text)
 {
     size_t length = strspn(text, "0123456789");
 
-    return length >= 2 && length < TICKET_NUMBER_SIZE && text[length] == '\0' && check_digit(text) == 0;
+    return length >= 2 && length < TICKET_NUMBER_SIZE && text[length] == '\0' &&
+           check_digit(text) == 0;
 }

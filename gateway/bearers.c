@@ -33,7 +33,8 @@ static void become(const char *program, int fd)
 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a bearer that hangs in its library does not outlive the gateway */
+    prctl(PR_SET_PDEATHSIG,
+          SIGKILL); /* a bearer that hangs in its library does not outlive the gateway */
     if (fd == LINK_FD)
         fcntl(fd, F_SETFD, 0);
     else if (dup2(fd, LINK_FD) < 0)
@@ -44,7 +45,8 @@ static void become(const char *program, int fd)
 
 static void queue_setup(struct bearer *bearer)
 {
-    struct link_packet packet = {.type = LINK_SETUP, .setup = {.poll_interval_ms = bearer->modem.poll_interval_ms}};
+    struct link_packet packet = {.type = LINK_SETUP,
+                                 .setup = {.poll_interval_ms = bearer->modem.poll_interval_ms}};
     struct link_setup *setup = &packet.setup;
 
     snprintf(setup->name, sizeof setup->name, "%s", bearer->modem.name);
@@ -89,7 +91,8 @@ static int start(struct bearer *bearer)
 
 void bearer_start_if_due(struct bearer *bearer, int64_t now)
 {
-    if (bearer->pid > 0 || bearer->fd >= 0 || bearer->lost || bearer->barred || bearer->removed || now < bearer->start_at)
+    if (bearer->pid > 0 || bearer->fd >= 0 || bearer->lost || bearer->barred || bearer->removed ||
+        now < bearer->start_at)
         return;
     bearer->condition = LINK_STARTING;
     bearer->started_at = now;
@@ -128,7 +131,8 @@ void bearer_flush(struct bearer *bearer, int64_t now)
     }
     bearer->queue_count -= sent;
     bearer->queue_pending -= sent;
-    memmove(bearer->queue, bearer->queue + sent, (size_t)bearer->queue_pending * sizeof bearer->queue[0]);
+    memmove(bearer->queue, bearer->queue + sent,
+            (size_t)bearer->queue_pending * sizeof bearer->queue[0]);
     if (rc == -EPIPE)
         bearer_disconnect(bearer, now, "it does not listen any more");
 }
@@ -185,6 +189,7 @@ void bearer_ended(struct bearer *bearer, int status)
     bearer->pid = 0;
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG) {
         bearer->barred = true;
-        log_error("%s: not started again until the configuration is read anew (SIGHUP)", bearer->modem.name);
+        log_error("%s: not started again until the configuration is read anew (SIGHUP)",
+                  bearer->modem.name);
     }
 }

@@ -31,9 +31,15 @@ static const struct {
     const char *name;
     bool required;
 } columns[COLUMN_COMPONENT] = {
-    [COLUMN_KIND] = {"jenis", true},        [COLUMN_CODE] = {"kode", true},        [COLUMN_NAME] = {"nama", true},
-    [COLUMN_ALIAS] = {"alias", false},      [COLUMN_UNIT] = {"unit", false},       [COLUMN_MEMBERS] = {"anggota", false},
-    [COLUMN_QUESTION] = {"pertanyaan", false}, [COLUMN_SOURCE] = {"sumber", false}, [COLUMN_CHECKED] = {"diperiksa", false},
+    [COLUMN_KIND] = {"jenis", true},
+    [COLUMN_CODE] = {"kode", true},
+    [COLUMN_NAME] = {"nama", true},
+    [COLUMN_ALIAS] = {"alias", false},
+    [COLUMN_UNIT] = {"unit", false},
+    [COLUMN_MEMBERS] = {"anggota", false},
+    [COLUMN_QUESTION] = {"pertanyaan", false},
+    [COLUMN_SOURCE] = {"sumber", false},
+    [COLUMN_CHECKED] = {"diperiksa", false},
     [COLUMN_APPROVED] = {"disetujui", false},
 };
 
@@ -64,7 +70,8 @@ struct import {
 
 static const char *column_name(int column)
 {
-    return column < COLUMN_COMPONENT ? columns[column].name : component_names[column - COLUMN_COMPONENT];
+    return column < COLUMN_COMPONENT ? columns[column].name
+                                     : component_names[column - COLUMN_COMPONENT];
 }
 
 static const char *field(const struct import *import, const struct csv_row *row, int column)
@@ -74,7 +81,8 @@ static const char *field(const struct import *import, const struct csv_row *row,
     return position >= 0 && position < row->count ? row->field[position] : "";
 }
 
-__attribute__((format(printf, 4, 5))) static void complain(struct import *import, const struct csv_row *row, int column,
+__attribute__((format(printf, 4, 5))) static void complain(struct import *import,
+                                                           const struct csv_row *row, int column,
                                                            const char *reason, ...)
 {
     char text[256];
@@ -97,18 +105,22 @@ static void read_header(struct import *import, const struct csv_row *row)
         while (column < COLUMNS && strcmp(row->field[i], column_name(column)) != 0)
             column++;
         if (column == COLUMNS)
-            problems_add(import->problems, import->path, row->line, row->field[i], "no such column");
+            problems_add(import->problems, import->path, row->line, row->field[i],
+                         "no such column");
         else if (import->position[column] >= 0)
-            problems_add(import->problems, import->path, row->line, row->field[i], "this column stands twice");
+            problems_add(import->problems, import->path, row->line, row->field[i],
+                         "this column stands twice");
         else
             import->position[column] = i;
     }
     for (int column = 0; column < COLUMN_COMPONENT; column++)
         if (columns[column].required && import->position[column] < 0)
-            problems_add(import->problems, import->path, row->line, columns[column].name, "this column is missing");
+            problems_add(import->problems, import->path, row->line, columns[column].name,
+                         "this column is missing");
 }
 
-static void copy(struct import *import, const struct csv_row *row, int column, char *ret, size_t size)
+static void copy(struct import *import, const struct csv_row *row, int column, char *ret,
+                 size_t size)
 {
     const char *value = field(import, row, column);
 
@@ -119,10 +131,12 @@ static void copy(struct import *import, const struct csv_row *row, int column, c
 #define COPY(import, row, column, array) copy(import, row, column, array, sizeof(array))
 
 /* Aliases are kept as they are compared: folded, each once. */
-static void copy_aliases(struct import *import, const struct csv_row *row, char ret[CATALOGUE_LIST_SIZE])
+static void copy_aliases(struct import *import, const struct csv_row *row,
+                         char ret[CATALOGUE_LIST_SIZE])
 {
     const char *list = field(import, row, COLUMN_ALIAS);
-    char word[CATALOGUE_NAME_SIZE], folded[CATALOGUE_NAME_SIZE], bounded[CATALOGUE_NAME_SIZE + 2], within[CATALOGUE_LIST_SIZE + 2];
+    char word[CATALOGUE_NAME_SIZE], folded[CATALOGUE_NAME_SIZE], bounded[CATALOGUE_NAME_SIZE + 2],
+        within[CATALOGUE_LIST_SIZE + 2];
     size_t length = 0;
 
     ret[0] = '\0';
@@ -139,7 +153,8 @@ static void copy_aliases(struct import *import, const struct csv_row *row, char 
             complain(import, row, COLUMN_ALIAS, "too many aliases, from '%s' on", word);
             return;
         }
-        length += (size_t)snprintf(ret + length, CATALOGUE_LIST_SIZE - length, "%s%s", length ? "|" : "", folded);
+        length += (size_t)snprintf(ret + length, CATALOGUE_LIST_SIZE - length, "%s%s",
+                                   length ? "|" : "", folded);
     }
 }
 
@@ -183,7 +198,8 @@ static bool is_code(const char *text)
     size_t length = 0;
 
     for (; text[length]; length++)
-        if (!isupper((unsigned char)text[length]) && !isdigit((unsigned char)text[length]) && text[length] != '-')
+        if (!isupper((unsigned char)text[length]) && !isdigit((unsigned char)text[length]) &&
+            text[length] != '-')
             return false;
     return length > 0 && length < CATALOGUE_CODE_SIZE;
 }
@@ -197,12 +213,14 @@ static void check_code(struct import *import, const struct csv_row *row, int kin
         return;
     }
     if (!is_code(code)) {
-        complain(import, row, COLUMN_CODE, "'%s' is no code: capital letters, digits and '-', 23 at most", code);
+        complain(import, row, COLUMN_CODE,
+                 "'%s' is no code: capital letters, digits and '-', 23 at most", code);
         return;
     }
     for (int i = 0; i < import->seen_count; i++)
         if (import->seen[i].kind == kind && strcmp(import->seen[i].code, code) == 0)
-            complain(import, row, COLUMN_CODE, "'%s' stands in line %d already", code, import->seen[i].line);
+            complain(import, row, COLUMN_CODE, "'%s' stands in line %d already", code,
+                     import->seen[i].line);
     import->seen[import->seen_count].kind = kind;
     import->seen[import->seen_count].line = row->line;
     snprintf(import->seen[import->seen_count++].code, CATALOGUE_CODE_SIZE, "%s", code);
@@ -282,18 +300,26 @@ static int put_group(struct import *import, char culprit[CATALOGUE_NAME_SIZE])
     return catalogue_put_group(import->db, &import->record.group, culprit);
 }
 
-/* The kinds of row: what they are called in the file, which further columns they need, and which of these names others. */
+/* The kinds of row: what they are called in the file, which further columns they need, and which of
+ * these names others. */
 static const struct {
     const char *name;
     enum column needs[3]; /* ends with COLUMN_KIND */
     enum column refers;
     void (*read)(struct import *import, const struct csv_row *row);
-    int (*compare)(struct import *import, char list[256]); /* 1 and the columns that differ; 0 new */
+    int (*compare)(struct import *import,
+                   char list[256]); /* 1 and the columns that differ; 0 new */
     int (*put)(struct import *import, char culprit[CATALOGUE_NAME_SIZE]);
 } kinds[] = {
     [CATALOGUE_UNIT] = {"unit", {COLUMN_KIND}, COLUMN_KIND, read_unit, compare_unit, put_unit},
-    [CATALOGUE_SERVICE] = {"layanan", {COLUMN_UNIT}, COLUMN_UNIT, read_service, compare_service, put_service},
-    [CATALOGUE_GROUP] = {"kelompok", {COLUMN_MEMBERS, COLUMN_QUESTION}, COLUMN_MEMBERS, read_group, compare_group, put_group},
+    [CATALOGUE_SERVICE] =
+        {"layanan", {COLUMN_UNIT}, COLUMN_UNIT, read_service, compare_service, put_service},
+    [CATALOGUE_GROUP] = {"kelompok",
+                         {COLUMN_MEMBERS, COLUMN_QUESTION},
+                         COLUMN_MEMBERS,
+                         read_group,
+                         compare_group,
+                         put_group},
 };
 #define KINDS ((int)(sizeof kinds / sizeof kinds[0]))
 
@@ -316,13 +342,15 @@ static int announce(struct import *import, int kind, const char *code)
         return 0;
     }
     *(rc > 0 ? &import->summary.changed : &import->summary.added) += 1;
-    fprintf(import->report, "%s %s %s%s%s\n", rc > 0 ? "changed" : "new    ", kinds[kind].name, code, list[0] ? ": " : "",
-            list);
+    fprintf(import->report, "%s %s %s%s%s\n", rc > 0 ? "changed" : "new    ", kinds[kind].name,
+            code, list[0] ? ": " : "", list);
     snprintf(subject, sizeof subject, "%s %s", kinds[kind].name, code);
-    return journal_add(import->db, import->now, import->actor, rc > 0 ? "catalogue changed" : "catalogue added", subject, list);
+    return journal_add(import->db, import->now, import->actor,
+                       rc > 0 ? "catalogue changed" : "catalogue added", subject, list);
 }
 
-/* The first pass: everything that can be seen without writing. Aliases are let go, so that they may move within the file. */
+/* The first pass: everything that can be seen without writing. Aliases are let go, so that they may
+ * move within the file. */
 static int check_row(struct import *import, const struct csv_row *row, int kind)
 {
     int problems = import->problems->count, rc;
@@ -350,7 +378,8 @@ static int write_row(struct import *import, const struct csv_row *row, int kind)
         complain(import, row, kinds[kind].refers, "'%s' is not in the catalogue", culprit);
         return 0;
     }
-    if (rc == -EEXIST && catalogue_alias_owner(import->db, culprit, kind == CATALOGUE_UNIT, owner) > 0) {
+    if (rc == -EEXIST &&
+        catalogue_alias_owner(import->db, culprit, kind == CATALOGUE_UNIT, owner) > 0) {
         complain(import, row, COLUMN_ALIAS, "'%s' is an alias of %s already", culprit, owner);
         return 0;
     }
@@ -373,7 +402,8 @@ static int take_row(const struct csv_row *row, void *context)
     while (kind < KINDS && strcmp(kinds[kind].name, name) != 0)
         kind++;
     if (import->writing < 0 && kind == KINDS) {
-        complain(import, row, COLUMN_KIND, "'%s' is neither 'unit', 'layanan' nor 'kelompok'", name);
+        complain(import, row, COLUMN_KIND, "'%s' is neither 'unit', 'layanan' nor 'kelompok'",
+                 name);
         return 0;
     }
     if (import->writing < 0)

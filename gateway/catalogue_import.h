@@ -1,4 +1,5 @@
-/* Import of the catalogue: a CSV of units, services and groups becomes the catalogue, as a whole or not at all. */
+/* Import of the catalogue: a CSV of units, services and groups becomes the catalogue, as a whole or
+ * not at all. */
 #pragma once
 
 #include <stdint.h>
@@ -11,8 +12,8 @@ struct import_summary {
     int added, changed, same;
 };
 
-/* Read path and bring the catalogue up to it in one transaction; what the file does not name stays. Each addition and change is
- * journalled for actor and told in one line on report. Returns 0; -EINVAL with every mistake in problems and nothing changed; or
- * an errno of db.h. */
+/* Read path and bring the catalogue up to it in one transaction; what the file does not name stays.
+ * Each addition and change is journalled for actor and told in one line on report. Returns 0;
+ * -EINVAL with every mistake in problems and nothing changed; or an errno of db.h. */
 int catalogue_import(struct db *db, const char *path, const char *actor, int64_t now, FILE *report,
                      struct import_summary *ret, struct problems *problems);

@@ -60,16 +60,16 @@ static int queue_reply(struct core *core, const struct inbox_message *message, c
     return out.segments < 0 ? out.segments : outbox_add(core->db, &out, now);
 }
 
-static int finish(struct core *core, const struct inbox_message *message, const struct request *request, const char *state,
-                  int64_t now)
+static int finish(struct core *core, const struct inbox_message *message,
+                  const struct request *request, const char *state, int64_t now)
 {
     char arguments[sizeof message->arguments] = "";
 
     /* The words of a complaint stand in the message and in the ticket; not a third time here. */
     if (request->intent[0] != INTENT_LAPOR)
         request_arguments(request, arguments, sizeof arguments);
-    return inbox_done(core->db, message->id, state, intent_names[request->intent[0]], arguments, match_names[request->match],
-                      now);
+    return inbox_done(core->db, message->id, state, intent_names[request->intent[0]], arguments,
+                      match_names[request->match], now);
 }
 
 static int answer(struct core *core, const struct inbox_message *message, int64_t now)
@@ -84,7 +84,8 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
 
     if (msisdn_read(message->sender, msisdn) == MSISDN_MOBILE) {
         desk.person_id = person_get(core->db, msisdn, now);
-        rc = desk.person_id < 0 ? (int)desk.person_id : open_question(core, desk.person_id, now, &question);
+        rc = desk.person_id < 0 ? (int)desk.person_id
+                                : open_question(core, desk.person_id, now, &question);
     }
     if (rc < 0)
         return rc;
@@ -103,7 +104,8 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
 /* Reasons that lie in the machine: they pass, and the message waits for that. */
 static int is_trouble_of_the_machine(int rc)
 {
-    return rc == -EIO || rc == -ENOSPC || rc == -EROFS || rc == -EBUSY || rc == -EUCLEAN || rc == -ENOMEM;
+    return rc == -EIO || rc == -ENOSPC || rc == -EROFS || rc == -EBUSY || rc == -EUCLEAN ||
+           rc == -ENOMEM;
 }
 
 int core_answer_next(struct core *core, int64_t now, int64_t *ret)

@@ -1,4 +1,5 @@
-/* Core: the way of one message, from the inbox through the desk to the outbox, in one transaction. */
+/* Core: the way of one message, from the inbox through the desk to the outbox, in one transaction.
+ */
 #pragma once
 
 #include <stdint.h>
@@ -17,11 +18,11 @@ struct core {
     const struct vocabulary *vocabulary;
 };
 
-/* Store an SMS that a bearer handed over. Returns 1, 0 if it is stored already, or an errno of db.h. Within a transaction; it may
- * be acknowledged once that is committed. */
+/* Store an SMS that a bearer handed over. Returns 1, 0 if it is stored already, or an errno of
+ * db.h. Within a transaction; it may be acknowledged once that is committed. */
 int core_store(struct core *core, const char *bearer, const struct link_sms *sms, int64_t now);
 
-/* Answer the oldest waiting message: handled, ticket, journal and reply together, within a transaction. A message that cannot be
- * answered for a reason of its own is marked failed and does not hold up the others. Returns 1 and the id in *ret, 0 if none
- * waits, or an errno of db.h. */
+/* Answer the oldest waiting message: handled, ticket, journal and reply together, within a
+ * transaction. A message that cannot be answered for a reason of its own is marked failed and does
+ * not hold up the others. Returns 1 and the id in *ret, 0 if none waits, or an errno of db.h. */
 int core_answer_next(struct core *core, int64_t now, int64_t *ret);

@@ -1,13 +1,12 @@
 #include "gateway/csv.h"
 
+#include <csv.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
-
-#include <csv.h>
 
 #define FILE_MAX  (64 * 1024 * 1024)
 #define ROW_BYTES (64 * 1024)
@@ -16,7 +15,8 @@ static int read_all(FILE *file, struct csv *csv)
 {
     long size;
 
-    if (fseek(file, 0, SEEK_END) < 0 || (size = ftell(file)) < 0 || size > FILE_MAX || fseek(file, 0, SEEK_SET) < 0)
+    if (fseek(file, 0, SEEK_END) < 0 || (size = ftell(file)) < 0 || size > FILE_MAX ||
+        fseek(file, 0, SEEK_SET) < 0)
         return -EINVAL;
     csv->data = malloc((size_t)size + 1);
     if (!csv->data)
@@ -91,7 +91,8 @@ static bool is_utf8(const char *text, size_t length)
 static void reject(struct walk *walk, const char *reason)
 {
     if (!walk->bad)
-        problems_add(walk->problems, walk->csv->path, walk->row.line, NULL, "column %d: %s", walk->row.count + 1, reason);
+        problems_add(walk->problems, walk->csv->path, walk->row.line, NULL, "column %d: %s",
+                     walk->row.count + 1, reason);
     walk->bad = true;
 }
 
@@ -150,15 +151,16 @@ int csv_walk(const struct csv *csv, csv_visit *visit, void *context, struct prob
         if (walk->row.line == 0 && !strchr("\r\n", csv->data[i]))
             walk->row.line = walk->line;
         if (csv_parse(&parser, csv->data + i, 1, take_field, take_row, walk) != 1) {
-            problems_add(problems, csv->path, walk->line, NULL, "column %d: a quote within a field must be doubled",
-                         walk->row.count + 1);
+            problems_add(problems, csv->path, walk->line, NULL,
+                         "column %d: a quote within a field must be doubled", walk->row.count + 1);
             break;
         }
         walk->line += csv->data[i] == '\n';
     }
-    if (csv_fini(&parser, take_field, take_row, walk) != 0 && csv_error(&parser) == CSV_EPARSE && walk->rc == 0)
-        problems_add(problems, csv->path, walk->row.line, NULL, "column %d: a quote is opened and never closed",
-                     walk->row.count + 1);
+    if (csv_fini(&parser, take_field, take_row, walk) != 0 && csv_error(&parser) == CSV_EPARSE &&
+        walk->rc == 0)
+        problems_add(problems, csv->path, walk->row.line, NULL,
+                     "column %d: a quote is opened and never closed", walk->row.count + 1);
     csv_free(&parser);
     rc = walk->rc;
     free(walk);

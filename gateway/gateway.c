@@ -52,7 +52,8 @@ static int follow_catalogue(struct gateway *g)
 static int make_bearers(struct gateway *g, const struct config *config, struct bearer **ret)
 {
     char program[512];
-    struct bearer *bearers = calloc((size_t)config->modem_count + (size_t)g->bearer_count, sizeof *bearers);
+    struct bearer *bearers =
+        calloc((size_t)config->modem_count + (size_t)g->bearer_count, sizeof *bearers);
 
     if (!bearers)
         return -ENOMEM;
@@ -96,7 +97,8 @@ void gateway_close(struct gateway *g)
     db_close(g->db);
 }
 
-static int apply_sms(struct core *core, struct bearer *bearer, const struct link_sms *sms, int64_t now)
+static int apply_sms(struct core *core, struct bearer *bearer, const struct link_sms *sms,
+                     int64_t now)
 {
     struct link_packet taken = {.type = LINK_TAKEN, .taken = {.handle = sms->handle}};
     int rc = core_store(core, bearer->modem.name, sms, now);
@@ -107,7 +109,8 @@ static int apply_sms(struct core *core, struct bearer *bearer, const struct link
     return 0;
 }
 
-static int apply_result(struct gateway *g, struct bearer *bearer, const struct link_result *result, int64_t now)
+static int apply_result(struct gateway *g, struct bearer *bearer, const struct link_result *result,
+                        int64_t now)
 {
     struct link_packet next = {.type = LINK_SEND};
     int rc = sender_result(g->db, result, now, &next.send);
@@ -127,8 +130,9 @@ static void apply_state(struct bearer *bearer, const struct link_state *state)
         [LINK_STARTING] = "starting", [LINK_READY] = "ready", [LINK_TROUBLE] = "in trouble"};
 
     if (state->condition != (int)bearer->condition || state->reason[0])
-        log_line(state->condition == LINK_TROUBLE ? LOG_WARNING : LOG_INFO, "%s: %s%s%s", bearer->modem.name,
-                 names[state->condition], state->reason[0] ? ": " : "", state->reason);
+        log_line(state->condition == LINK_TROUBLE ? LOG_WARNING : LOG_INFO, "%s: %s%s%s",
+                 bearer->modem.name, names[state->condition], state->reason[0] ? ": " : "",
+                 state->reason);
     bearer->condition = (enum link_condition)state->condition;
 }
 
@@ -200,7 +204,9 @@ static int turn(struct gateway *g, struct core *core, int64_t now)
         return rc;
     for (int i = 0; i < g->bearer_count; i++) {
         struct bearer *bearer = &g->bearers[i];
-        int taken = bearer->fd >= 0 && bearer->condition == LINK_READY && !bearer->removed ? take_due(g, bearer, now) : 0;
+        int taken = bearer->fd >= 0 && bearer->condition == LINK_READY && !bearer->removed
+                        ? take_due(g, bearer, now)
+                        : 0;
 
         if (taken < 0)
             return taken;
@@ -250,7 +256,8 @@ void gateway_serve_bearers(struct gateway *g, int64_t now)
 
         /* Two processes never have the same modem. */
         for (int k = 0; k < g->bearer_count; k++)
-            free &= k == i || g->bearers[k].pid == 0 || strcmp(g->bearers[k].modem.name, bearer->modem.name) != 0;
+            free &= k == i || g->bearers[k].pid == 0 ||
+                    strcmp(g->bearers[k].modem.name, bearer->modem.name) != 0;
         if (bearer->overrun)
             bearer_disconnect(bearer, now, "it gave more than it may");
         if (free)
@@ -262,11 +269,12 @@ void gateway_serve_bearers(struct gateway *g, int64_t now)
 static bool is_same_modem(const struct config_modem *a, const struct config_modem *b)
 {
     return strcmp(a->name, b->name) == 0 && strcmp(a->device, b->device) == 0 &&
-           strcmp(a->connection, b->connection) == 0 && strcmp(a->model, b->model) == 0 && strcmp(a->pin, b->pin) == 0 &&
-           a->poll_interval_ms == b->poll_interval_ms;
+           strcmp(a->connection, b->connection) == 0 && strcmp(a->model, b->model) == 0 &&
+           strcmp(a->pin, b->pin) == 0 && a->poll_interval_ms == b->poll_interval_ms;
 }
 
-/* Bearers whose entry is as it was go on undisturbed; a process still on its way out keeps its place until it has ended. */
+/* Bearers whose entry is as it was go on undisturbed; a process still on its way out keeps its
+ * place until it has ended. */
 static int change_bearers(struct gateway *g, const struct config *config)
 {
     struct bearer *bearers;

@@ -1,4 +1,5 @@
-/* Gateway: the bearers and the core together; each turn is one transaction over all that has come in since the last. */
+/* Gateway: the bearers and the core together; each turn is one transaction over all that has come
+ * in since the last. */
 #pragma once
 
 #include <stdbool.h>
@@ -22,19 +23,20 @@ struct gateway {
     bool in_trouble; /* the last turn could not be committed */
 };
 
-/* Open the database and the vocabulary, and make the bearers of g->config, which is loaded already. Returns 0 or an errno of db.h
- * after logging it. The caller closes g in any case. */
+/* Open the database and the vocabulary, and make the bearers of g->config, which is loaded already.
+ * Returns 0 or an errno of db.h after logging it. The caller closes g in any case. */
 int gateway_open(struct gateway *g);
 void gateway_close(struct gateway *g);
 
-/* Store what the bearers gave, note their results, answer, and take what is due to be sent: one transaction; only when it is
- * committed do the bearers hear of it. Returns 1 if more waits than one turn takes, 0, or an errno of db.h (logged once; the
- * same packets are tried again in the next turn). now: Unix seconds. */
+/* Store what the bearers gave, note their results, answer, and take what is due to be sent: one
+ * transaction; only when it is committed do the bearers hear of it. Returns 1 if more waits than
+ * one turn takes, 0, or an errno of db.h (logged once; the same packets are tried again in the next
+ * turn). now: Unix seconds. */
 int gateway_turn(struct gateway *g, int64_t now);
 
 /* Start the bearers that are due, and say to each what is committed. now: monotonic seconds. */
 void gateway_serve_bearers(struct gateway *g, int64_t now);
 
-/* Use a new configuration and texts, which is g's from now on: bearers that are new or changed are started, others that are gone
- * are stopped. */
+/* Use a new configuration and texts, which is g's from now on: bearers that are new or changed are
+ * started, others that are gone are stopped. */
 int gateway_reconfigure(struct gateway *g, const struct config *config, const struct texts *texts);

@@ -16,8 +16,9 @@ static bool is_part(const struct link_part *part)
 {
     if (part->reference_bits == 0)
         return true;
-    return (part->reference_bits == 8 || part->reference_bits == 16) && part->reference >= 0 && part->reference <= 0xffff &&
-           part->total >= 2 && part->total <= 255 && part->part >= 1 && part->part <= part->total;
+    return (part->reference_bits == 8 || part->reference_bits == 16) && part->reference >= 0 &&
+           part->reference <= 0xffff && part->total >= 2 && part->total <= 255 && part->part >= 1 &&
+           part->part <= part->total;
 }
 
 static bool is_length(int32_t length)
@@ -29,8 +30,8 @@ static bool check_setup(const struct link_packet *packet)
 {
     const struct link_setup *setup = &packet->setup;
 
-    return IS_TEXT(setup->name) && IS_TEXT(setup->device) && IS_TEXT(setup->connection) && IS_TEXT(setup->model) &&
-           IS_TEXT(setup->pin) && setup->poll_interval_ms > 0;
+    return IS_TEXT(setup->name) && IS_TEXT(setup->device) && IS_TEXT(setup->connection) &&
+           IS_TEXT(setup->model) && IS_TEXT(setup->pin) && setup->poll_interval_ms > 0;
 }
 
 static bool check_taken(const struct link_packet *packet)
@@ -57,26 +58,31 @@ static bool check_result(const struct link_packet *packet)
 {
     const struct link_result *result = &packet->result;
 
-    return IS_TEXT(result->reason) && result->outcome >= LINK_OUTCOME_SENT && result->outcome <= LINK_OUTCOME_NOT_TRIED &&
-           result->part >= 1 && result->part <= 255;
+    return IS_TEXT(result->reason) && result->outcome >= LINK_OUTCOME_SENT &&
+           result->outcome <= LINK_OUTCOME_NOT_TRIED && result->part >= 1 && result->part <= 255;
 }
 
 static bool check_state(const struct link_packet *packet)
 {
     const struct link_state *state = &packet->state;
 
-    return IS_TEXT(state->reason) && state->condition >= LINK_STARTING && state->condition <= LINK_TROUBLE;
+    return IS_TEXT(state->reason) && state->condition >= LINK_STARTING &&
+           state->condition <= LINK_TROUBLE;
 }
 
-#define SIZE(member) (offsetof(struct link_packet, member) + sizeof(((struct link_packet *)NULL)->member))
+#define SIZE(member)                                                                               \
+    (offsetof(struct link_packet, member) + sizeof(((struct link_packet *)NULL)->member))
 static const struct {
     enum link_side from;
     size_t size;
     bool (*check)(const struct link_packet *packet);
 } types[LINK_TYPES] = {
-    [LINK_SETUP] = {LINK_GATEWAY, SIZE(setup), check_setup}, [LINK_TAKEN] = {LINK_GATEWAY, SIZE(taken), check_taken},
-    [LINK_SEND] = {LINK_GATEWAY, SIZE(send), check_send},    [LINK_SMS] = {LINK_BEARER, SIZE(sms), check_sms},
-    [LINK_RESULT] = {LINK_BEARER, SIZE(result), check_result}, [LINK_STATE] = {LINK_BEARER, SIZE(state), check_state},
+    [LINK_SETUP] = {LINK_GATEWAY, SIZE(setup), check_setup},
+    [LINK_TAKEN] = {LINK_GATEWAY, SIZE(taken), check_taken},
+    [LINK_SEND] = {LINK_GATEWAY, SIZE(send), check_send},
+    [LINK_SMS] = {LINK_BEARER, SIZE(sms), check_sms},
+    [LINK_RESULT] = {LINK_BEARER, SIZE(result), check_result},
+    [LINK_STATE] = {LINK_BEARER, SIZE(state), check_state},
 };
 
 int link_send(int fd, const struct link_packet *packet)
@@ -104,7 +110,8 @@ int link_receive(int fd, enum link_side peer, struct link_packet *ret)
         return 0;
     if (size < (ssize_t)sizeof ret->type || ret->type < 0 || ret->type >= LINK_TYPES)
         return -EPROTO;
-    if (types[ret->type].from != peer || types[ret->type].size != (size_t)size || !types[ret->type].check(ret))
+    if (types[ret->type].from != peer || types[ret->type].size != (size_t)size ||
+        !types[ret->type].check(ret))
         return -EPROTO;
     return 1;
 }

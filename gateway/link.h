@@ -1,5 +1,6 @@
-/* Link: what the gateway and its bearers tell each other, as fixed-size packets over a SOCK_SEQPACKET pair. What comes from the
- * other side is input: a packet that is not well formed costs the peer its connection. */
+/* Link: what the gateway and its bearers tell each other, as fixed-size packets over a
+ * SOCK_SEQPACKET pair. What comes from the other side is input: a packet that is not well formed
+ * costs the peer its connection. */
 #pragma once
 
 #include <stdint.h>
@@ -87,9 +88,10 @@ struct link_packet {
 
 enum link_side { LINK_GATEWAY, LINK_BEARER };
 
-/* Send a packet. Returns 0; -EAGAIN if the peer must read first (non-blocking sockets); -EPIPE if it is gone. */
+/* Send a packet. Returns 0; -EAGAIN if the peer must read first (non-blocking sockets); -EPIPE if
+ * it is gone. */
 int link_send(int fd, const struct link_packet *packet);
 
-/* Receive one from the other side. Returns 1; 0 if the peer has gone; -EAGAIN; -EPROTO if the packet is malformed or not one
- * that this peer may send. */
+/* Receive one from the other side. Returns 1; 0 if the peer has gone; -EAGAIN; -EPROTO if the
+ * packet is malformed or not one that this peer may send. */
 int link_receive(int fd, enum link_side peer, struct link_packet *ret);

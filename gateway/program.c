@@ -13,14 +13,16 @@ static int load_texts(const struct config *config, struct texts *texts, struct p
     if (config->texts[0])
         snprintf(folder, sizeof folder, "%s", config->texts);
     else if (paths_data(folder, sizeof folder) < 0) {
-        problems_add(problems, "texts", 0, NULL, "no folder of texts beside this program; set the option 'texts'");
+        problems_add(problems, "texts", 0, NULL,
+                     "no folder of texts beside this program; set the option 'texts'");
         return -EINVAL;
     }
     snprintf(path, sizeof path, "%s/texts.%s.conf", folder, config->language);
     return texts_load(path, gsm7_check, texts, problems);
 }
 
-int program_load_quietly(const char *config_file, struct config *config, struct texts *texts, struct problems *problems)
+int program_load_quietly(const char *config_file, struct config *config, struct texts *texts,
+                         struct problems *problems)
 {
     int rc = config_load(config_file, config, problems);
 

@@ -1,4 +1,5 @@
-/* sampand: the gateway. It starts a bearer for each modem, stores what comes in, answers it, and sends. */
+/* sampand: the gateway. It starts a bearer for each modem, stores what comes in, answers it, and
+ * sends. */
 #include <errno.h>
 #include <getopt.h>
 #include <poll.h>
@@ -122,7 +123,8 @@ static bool is_finished(const struct daemon *daemon)
     return true;
 }
 
-/* Sleep until a signal, a tick or a bearer has something; not at all while more waits than one turn takes. */
+/* Sleep until a signal, a tick or a bearer has something; not at all while more waits than one turn
+ * takes. */
 static void wait_for_something(struct daemon *daemon, bool more)
 {
     struct gateway *g = &daemon->gateway;
@@ -174,7 +176,8 @@ static int run(const char *config_file)
         gateway_close(g);
         return EXIT_FAILED;
     }
-    log_notice("sampand %s: %d modems, database %s", SAMPAN_VERSION, g->bearer_count, g->config.database);
+    log_notice("sampand %s: %d modems, database %s", SAMPAN_VERSION, g->bearer_count,
+               g->config.database);
     gateway_turn(g, time(NULL));
     gateway_serve_bearers(g, monotonic_s());
     serve(&daemon);
@@ -190,16 +193,18 @@ static int check(const char *config_file)
     int code = program_load(config_file, &config, &texts);
 
     if (code == EXIT_FINE)
-        printf("%s: configuration and texts are fine: node %s, %d modems.\n", config_file, config.node, config.modem_count);
+        printf("%s: configuration and texts are fine: node %s, %d modems.\n", config_file,
+               config.node, config.modem_count);
     texts_close(&texts);
     return code;
 }
 
 int main(int argc, char **argv)
 {
-    static const char usage[] = "usage: sampand [-c FILE] [-n] [-h] [-V]\n"
-                                "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n"
-                                "  -n       check configuration, texts and catalogue, say all that is wrong, and stop\n";
+    static const char usage[] =
+        "usage: sampand [-c FILE] [-n] [-h] [-V]\n"
+        "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n"
+        "  -n       check configuration, texts and catalogue, say all that is wrong, and stop\n";
     const char *config_file = NULL;
     bool check_only = false;
 

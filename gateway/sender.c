@@ -11,7 +11,8 @@
 
 #define RETRY_FIRST_S 60 /* doubled each time */
 
-/* The concatenation reference is our own, from the message's id: libgammu's is the clock's, the same for all of a second. */
+/* The concatenation reference is our own, from the message's id: libgammu's is the clock's, the
+ * same for all of a second. */
 static void fill_segment(const struct outbox_message *message, struct link_send *ret)
 {
     char text[SEGMENT_SINGLE * 4 + 1];
@@ -43,21 +44,26 @@ int sender_take(struct db *db, const char *bearer, int64_t now, struct link_send
 }
 
 /* It may have left, or nobody knows: repeating costs an SMS, silence costs a boat trip. */
-static int settle_uncertain(struct db *db, const struct outbox_message *message, const char *reason, int64_t now)
+static int settle_uncertain(struct db *db, const struct outbox_message *message, const char *reason,
+                            int64_t now)
 {
-    enum outbox_state state = message->attempts < SENDER_ATTEMPTS_MAX ? OUTBOX_QUEUED : OUTBOX_UNCERTAIN;
+    enum outbox_state state =
+        message->attempts < SENDER_ATTEMPTS_MAX ? OUTBOX_QUEUED : OUTBOX_UNCERTAIN;
 
     return outbox_set_state(db, message->id, state, reason, now, now);
 }
 
-static int settle_failed(struct db *db, const struct outbox_message *message, const char *reason, int64_t now)
+static int settle_failed(struct db *db, const struct outbox_message *message, const char *reason,
+                         int64_t now)
 {
     if (message->attempts >= SENDER_ATTEMPTS_MAX)
         return outbox_set_state(db, message->id, OUTBOX_FAILED, reason, now, now);
-    return outbox_set_state(db, message->id, OUTBOX_QUEUED, reason, now + (RETRY_FIRST_S << (message->attempts - 1)), now);
+    return outbox_set_state(db, message->id, OUTBOX_QUEUED, reason,
+                            now + (RETRY_FIRST_S << (message->attempts - 1)), now);
 }
 
-static int settle_sent(struct db *db, const struct link_result *result, int64_t now, struct link_send *next)
+static int settle_sent(struct db *db, const struct link_result *result, int64_t now,
+                       struct link_send *next)
 {
     struct outbox_message message;
     int rc = outbox_segment_sent(db, result->id, result->part, result->message_reference, now);
@@ -69,7 +75,8 @@ static int settle_sent(struct db *db, const struct link_result *result, int64_t 
     return rc;
 }
 
-int sender_result(struct db *db, const struct link_result *result, int64_t now, struct link_send *next)
+int sender_result(struct db *db, const struct link_result *result, int64_t now,
+                  struct link_send *next)
 {
     struct outbox_message message;
     char reason[128];
@@ -97,7 +104,8 @@ static int recover(const void *row, void *context)
 {
     struct recovery *recovery = context;
 
-    return settle_uncertain(recovery->db, row, "the bearer stopped while it was being sent", recovery->now);
+    return settle_uncertain(recovery->db, row, "the bearer stopped while it was being sent",
+                            recovery->now);
 }
 
 int sender_recover(struct db *db, const char *bearer, int64_t now)

@@ -1,4 +1,5 @@
-/* Sender: what goes to a bearer and when, what its results mean, and the one rule for sends that nobody is sure of. */
+/* Sender: what goes to a bearer and when, what its results mean, and the one rule for sends that
+ * nobody is sure of. */
 #pragma once
 
 #include <stdint.h>
@@ -9,15 +10,18 @@
 /* An answer that may have left is repeated until it was tried so often in all. */
 #define SENDER_ATTEMPTS_MAX 3
 
-/* Take the next message that is due for a bearer and fill in its next segment. It is 'sending' from then on: hand it over once
- * the transaction is committed. Returns 1, 0 if nothing is due, or an errno of db.h. */
+/* Take the next message that is due for a bearer and fill in its next segment. It is 'sending' from
+ * then on: hand it over once the transaction is committed. Returns 1, 0 if nothing is due, or an
+ * errno of db.h. */
 int sender_take(struct db *db, const char *bearer, int64_t now, struct link_send *ret);
 
-/* A bearer's result. If another segment of the same message is to follow, fills in *next and returns 1; else 0. A result for a
- * segment that was not awaited is -ENOENT and changes nothing. */
-int sender_result(struct db *db, const struct link_result *result, int64_t now, struct link_send *next);
+/* A bearer's result. If another segment of the same message is to follow, fills in *next and
+ * returns 1; else 0. A result for a segment that was not awaited is -ENOENT and changes nothing. */
+int sender_result(struct db *db, const struct link_result *result, int64_t now,
+                  struct link_send *next);
 
-/* The bearer is gone or has just come: what was being sent is uncertain. Returns how many messages, or an errno. */
+/* The bearer is gone or has just come: what was being sent is uncertain. Returns how many messages,
+ * or an errno. */
 int sender_recover(struct db *db, const char *bearer, int64_t now);
 
 /* Message id was taken but never handed to the bearer: put it back. Returns 0 or an errno. */

@@ -19,7 +19,9 @@ static int add_alias(const void *row, void *context)
 {
     const struct catalogue_alias *alias = row;
 
-    return alias->kind == CATALOGUE_UNIT ? 0 : add(context, alias->word, alias->code, alias->kind == CATALOGUE_GROUP);
+    return alias->kind == CATALOGUE_UNIT
+               ? 0
+               : add(context, alias->word, alias->code, alias->kind == CATALOGUE_GROUP);
 }
 
 static int add_service(const void *row, void *context)

@@ -1,5 +1,6 @@
-/* sampan-modem: one GSM modem for the gateway. It knows no database: what it reads it keeps in the modem until the gateway has
- * stored it, and what it sends it is told over the link. Started by sampand. */
+/* sampan-modem: one GSM modem for the gateway. It knows no database: what it reads it keeps in the
+ * modem until the gateway has stored it, and what it sends it is told over the link. Started by
+ * sampand. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,7 +18,8 @@
 #include "gateway/log.h"
 #include "gateway/program.h"
 
-/* An SMS that the gateway was given and has not taken yet, or has taken and that is to be deleted. */
+/* An SMS that the gateway was given and has not taken yet, or has taken and that is to be deleted.
+ */
 struct held {
     enum { HELD_NONE, HELD_GIVEN, HELD_TAKEN } state;
     int folder, location;
@@ -26,7 +28,8 @@ struct held {
 struct worker {
     struct link_setup setup;
     struct modem *modem;
-    int watch; /* a second descriptor on the device, to sleep on; libgammu hides its own. -1 where that cannot be */
+    int watch; /* a second descriptor on the device, to sleep on; libgammu hides its own. -1 where
+                  that cannot be */
     bool stopping;
     bool read_now; /* there may be messages that we have not given */
     int64_t poll_at_ms;
@@ -59,7 +62,8 @@ static int tell_result(const struct link_result *result)
     return link_send(LINK_FD, &packet);
 }
 
-/* Polling the tty needs a descriptor of our own; a folder (libgammu's dummy driver) has nothing to poll. */
+/* Polling the tty needs a descriptor of our own; a folder (libgammu's dummy driver) has nothing to
+ * poll. */
 static int open_watch(const char *device)
 {
     struct stat status;
@@ -92,7 +96,8 @@ static int take_packet(struct worker *worker, const struct link_packet *packet)
     }
 }
 
-/* Take all that the gateway has said. Returns 0 or an errno; the gateway's end is a wish to stop. */
+/* Take all that the gateway has said. Returns 0 or an errno; the gateway's end is a wish to stop.
+ */
 static int take_packets(struct worker *worker)
 {
     struct pollfd readable = {.fd = LINK_FD, .events = POLLIN};
@@ -152,13 +157,15 @@ static bool is_held(const struct worker *worker, const struct modem_sms *sms)
     for (int i = 0; i < LINK_TAKE_MAX; i++) {
         const struct held *held = &worker->held[i];
 
-        if (held->state != HELD_NONE && held->folder == sms->folder && held->location == sms->location)
+        if (held->state != HELD_NONE && held->folder == sms->folder &&
+            held->location == sms->location)
             return true;
     }
     return false;
 }
 
-/* Give one message to the gateway. Stops the scan when as many are held as may be; it begins anew when they are deleted. */
+/* Give one message to the gateway. Stops the scan when as many are held as may be; it begins anew
+ * when they are deleted. */
 static int give(const struct modem_sms *sms, void *context)
 {
     struct worker *worker = context;
@@ -193,7 +200,8 @@ static int read_messages(struct worker *worker)
 /* Sleep until the gateway or the modem has something, or it is time to look. */
 static int wait_for_something(struct worker *worker)
 {
-    struct pollfd fds[] = {{.fd = LINK_FD, .events = POLLIN}, {.fd = worker->watch, .events = POLLIN}};
+    struct pollfd fds[] = {{.fd = LINK_FD, .events = POLLIN},
+                           {.fd = worker->watch, .events = POLLIN}};
     int64_t left_ms = worker->poll_at_ms - now_ms();
 
     if (poll(fds, 2, left_ms < 0 ? 0 : (int)left_ms) < 0 && errno != EINTR)
@@ -209,7 +217,8 @@ static int wait_for_something(struct worker *worker)
     return 0;
 }
 
-/* Answers leave before their questions are deleted: people wait for the one, nobody for the other. */
+/* Answers leave before their questions are deleted: people wait for the one, nobody for the other.
+ */
 static int work(struct worker *worker)
 {
     int rc = 0;
@@ -235,12 +244,15 @@ static int work(struct worker *worker)
     return rc;
 }
 
-/* What is left is told not to have been tried, so that it goes out by another way or another day. */
+/* What is left is told not to have been tried, so that it goes out by another way or another day.
+ */
 static void give_back_sends(struct worker *worker)
 {
     for (; worker->send_count > 0; worker->send_count--) {
         const struct link_send *send = &worker->sends[worker->send_first];
-        struct link_result result = {.id = send->id, .part = send->part.part, .outcome = LINK_OUTCOME_NOT_TRIED,
+        struct link_result result = {.id = send->id,
+                                     .part = send->part.part,
+                                     .outcome = LINK_OUTCOME_NOT_TRIED,
                                      .message_reference = -1};
 
         worker->send_first = (worker->send_first + 1) % LINK_SEND_MAX;
@@ -286,12 +298,16 @@ int main(int argc, char **argv)
     if (argc > 1) {
         bool version = strcmp(argv[1], "-V") == 0;
 
-        printf(version ? "sampan-modem %s\n" : "sampan-modem: one GSM modem for the gateway. sampand starts it; see sampand(8).\n",
+        printf(version ? "sampan-modem %s\n"
+                       : "sampan-modem: one GSM modem for the gateway. sampand starts it; see "
+                         "sampand(8).\n",
                SAMPAN_VERSION);
         return version || strcmp(argv[1], "-h") == 0 ? EXIT_FINE : EXIT_USAGE;
     }
     if (!is_started_by_gateway()) {
-        fprintf(stderr, "sampan-modem: sampand starts this program; there is nothing for it to do alone.\n");
+        fprintf(
+            stderr,
+            "sampan-modem: sampand starts this program; there is nothing for it to do alone.\n");
         return EXIT_USAGE;
     }
     signal(SIGPIPE, SIG_IGN);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#define SEND_TIMEOUT_S 90 /* a network may take a minute; then nobody knows */
+#define SEND_TIMEOUT_S 90   /* a network may take a minute; then nobody knows */
 #define READ_MAX       1000 /* entries of one scan, whatever the driver says */
 
 struct modem {
@@ -145,8 +145,12 @@ static int copy_units(const unsigned char *text, int length, uint16_t *ret)
 
 static int64_t unix_time(const GSM_DateTime *at)
 {
-    struct tm local = {.tm_year = at->Year - 1900, .tm_mon = at->Month - 1, .tm_mday = at->Day,
-                       .tm_hour = at->Hour, .tm_min = at->Minute, .tm_sec = at->Second};
+    struct tm local = {.tm_year = at->Year - 1900,
+                       .tm_mon = at->Month - 1,
+                       .tm_mday = at->Day,
+                       .tm_hour = at->Hour,
+                       .tm_min = at->Minute,
+                       .tm_sec = at->Second};
 
     return (int64_t)timegm(&local) - at->Timezone;
 }
@@ -158,9 +162,11 @@ static void copy_part(const GSM_UDHHeader *udh, struct link_part *ret)
     memset(ret, 0, sizeof *ret);
     if (udh->Type != UDH_ConcatenatedMessages && udh->Type != UDH_ConcatenatedMessages16bit)
         return;
-    if (udh->AllParts < 2 || udh->AllParts > 255 || udh->PartNumber < 1 || udh->PartNumber > udh->AllParts)
+    if (udh->AllParts < 2 || udh->AllParts > 255 || udh->PartNumber < 1 ||
+        udh->PartNumber > udh->AllParts)
         return; /* a header that is not of this world: the text alone counts */
-    *ret = (struct link_part){wide ? 16 : 8, (wide ? udh->ID16bit : udh->ID8bit) & 0xffff, udh->AllParts, udh->PartNumber};
+    *ret = (struct link_part){wide ? 16 : 8, (wide ? udh->ID16bit : udh->ID8bit) & 0xffff,
+                              udh->AllParts, udh->PartNumber};
 }
 
 static void copy_sms(const GSM_SMSMessage *from, struct modem_sms *ret)
@@ -173,7 +179,8 @@ static void copy_sms(const GSM_SMSMessage *from, struct modem_sms *ret)
     if (EncodeUTF8(sender, from->Number))
         snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s", sender);
     else
-        snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s", DecodeUnicodeString(from->Number));
+        snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s",
+                 DecodeUnicodeString(from->Number));
     ret->sms.sent_at = unix_time(&from->DateTime);
     copy_part(&from->UDH, &ret->sms.part);
     if (from->Coding != SMS_Coding_8bit)
@@ -236,7 +243,11 @@ static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
         ret->Text[2 * i + 1] = (unsigned char)send->units[i];
     }
     if (part->reference_bits == 8) {
-        const unsigned char udh[] = {5, 0, 3, (unsigned char)part->reference, (unsigned char)part->total,
+        const unsigned char udh[] = {5,
+                                     0,
+                                     3,
+                                     (unsigned char)part->reference,
+                                     (unsigned char)part->total,
                                      (unsigned char)part->part};
 
         ret->UDH.Type = UDH_UserUDH;
@@ -294,10 +305,13 @@ int modem_send(struct modem *modem, const struct link_send *send, struct link_re
         return ret->outcome == LINK_OUTCOME_UNKNOWN ? -EIO : 0;
     }
     /* Before the prompt nothing has left; a device that fails on the way may have sent it. */
-    ret->outcome = error == ERR_DEVICEWRITEERROR || error == ERR_TIMEOUT ? LINK_OUTCOME_UNKNOWN : LINK_OUTCOME_FAILED;
+    ret->outcome = error == ERR_DEVICEWRITEERROR || error == ERR_TIMEOUT ? LINK_OUTCOME_UNKNOWN
+                                                                         : LINK_OUTCOME_FAILED;
     ret->code = modem->send_done && modem->send_status > 0 ? modem->send_status : (int)error;
     explain(ret->reason, "not sent", error);
-    return error == ERR_DEVICEWRITEERROR || error == ERR_DEVICEREADERROR || error == ERR_TIMEOUT ? -EIO : 0;
+    return error == ERR_DEVICEWRITEERROR || error == ERR_DEVICEREADERROR || error == ERR_TIMEOUT
+               ? -EIO
+               : 0;
 }
 
 void modem_listen(struct modem *modem)

@@ -1,4 +1,5 @@
-/* Command line: what the subcommands of sampan share. One file a command, one row each in the table of sampan.c. */
+/* Command line: what the subcommands of sampan share. One file a command, one row each in the table
+ * of sampan.c. */
 #pragma once
 
 #include <stdint.h>
@@ -11,8 +12,8 @@ struct cli {
     struct config config;
     struct db *db;
     int64_t now;
-    const char *command;  /* "service" */
-    const char *usage;    /* of that command */
+    const char *command; /* "service" */
+    const char *usage;   /* of that command */
 };
 
 /* A command: argv[0] is its name, as for main. Returns an exit code of gateway/program.h. */
@@ -22,7 +23,8 @@ cli_command cli_message;
 cli_command cli_ticket;
 cli_command cli_service;
 
-/* Say on standard error what was wrong with the arguments, and how the command is used. Returns EXIT_USAGE. */
+/* Say on standard error what was wrong with the arguments, and how the command is used. Returns
+ * EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *wrong);
 
 /* Say on standard error that the database failed. Returns EXIT_FAILED. */

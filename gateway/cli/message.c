@@ -21,14 +21,17 @@ static int print_row(const void *row, void *context)
 
     snprintf(id, sizeof id, "%lld", (long long)message->id);
     cli_time(listing->cli, message->received_at, received);
-    output_row(&listing->output, (const char *const[]){id, received, message->sender, message->intent, message->arguments,
-                                                       message->match, message->state, message->text});
+    output_row(&listing->output,
+               (const char *const[]){id, received, message->sender, message->intent,
+                                     message->arguments, message->match, message->state,
+                                     message->text});
     return 0;
 }
 
 static int list(struct cli *cli, int argc, char **argv)
 {
-    static const char *const columns[] = {"id", "received", "sender", "intent", "arguments", "match", "state", "text", NULL};
+    static const char *const columns[] = {"id",    "received", "sender", "intent", "arguments",
+                                          "match", "state",    "text",   NULL};
     static const int widths[] = {6, 16, 15, 8, 12, 5, 8, 0};
     struct cli_list_options options;
     struct listing listing = {.cli = cli};
@@ -38,8 +41,8 @@ static int list(struct cli *cli, int argc, char **argv)
         return rc;
     output_begin(&listing.output, options.format, columns, widths);
     rc = inbox_list(cli->db,
-                    &(struct inbox_filter){options.since, options.number[0] ? options.number : NULL, options.intent,
-                                           options.state},
+                    &(struct inbox_filter){options.since, options.number[0] ? options.number : NULL,
+                                           options.intent, options.state},
                     print_row, &listing);
     output_end(&listing.output);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
@@ -52,9 +55,11 @@ static int print_answer(const void *row, void *context)
     char at[CLI_TIME_SIZE];
 
     cli_time(cli, answer->changed_at, at);
-    printf("\nAnswer to   %s by %s\nState       %s since %s, %d of %d SMS sent, taken %d times%s%s\n\n%s\n", answer->recipient,
-           answer->bearer, outbox_state_names[answer->state], at, answer->segments_sent, answer->segments, answer->attempts,
-           answer->reason[0] ? ": " : "", answer->reason, answer->text);
+    printf("\nAnswer to   %s by %s\nState       %s since %s, %d of %d SMS sent, taken %d "
+           "times%s%s\n\n%s\n",
+           answer->recipient, answer->bearer, outbox_state_names[answer->state], at,
+           answer->segments_sent, answer->segments, answer->attempts, answer->reason[0] ? ": " : "",
+           answer->reason, answer->text);
     return 0;
 }
 
@@ -72,10 +77,11 @@ static int show(struct cli *cli, const char *argument)
     }
     cli_time(cli, message.received_at, received);
     cli_time(cli, message.sent_at, sent);
-    printf("Message     %lld from %s by %s\nSent        %s (by the network's clock)\nReceived    %s\n"
-           "Understood  %s %s (%s)\nState       %s\n\n%s\n",
-           (long long)message.id, message.sender, message.bearer, sent, received, message.intent, message.arguments,
-           message.match, message.state, message.text);
+    printf(
+        "Message     %lld from %s by %s\nSent        %s (by the network's clock)\nReceived    %s\n"
+        "Understood  %s %s (%s)\nState       %s\n\n%s\n",
+        (long long)message.id, message.sender, message.bearer, sent, received, message.intent,
+        message.arguments, message.match, message.state, message.text);
     rc = outbox_answers(cli->db, message.id, print_answer, cli);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }

@@ -53,14 +53,16 @@ static void put_header(const struct output *output)
         if (output->format == OUTPUT_CSV)
             printf("%s%s", i ? "," : "", output->columns[i]);
         else
-            put_cell(output->columns[i], output->widths[i] ? output->widths[i] : (int)strlen(output->columns[i]));
+            put_cell(output->columns[i],
+                     output->widths[i] ? output->widths[i] : (int)strlen(output->columns[i]));
         if (output->format == OUTPUT_TABLE)
             fputs("  ", stdout);
     }
     putchar('\n');
 }
 
-void output_begin(struct output *output, enum output_format format, const char *const *columns, const int *widths)
+void output_begin(struct output *output, enum output_format format, const char *const *columns,
+                  const int *widths)
 {
     *output = (struct output){format, columns, widths, 0};
     if (format == OUTPUT_JSON)

@@ -11,8 +11,10 @@ struct output {
 };
 
 /* Begin a list on standard output; columns and widths are borrowed until it ends. */
-void output_begin(struct output *output, enum output_format format, const char *const *columns, const int *widths);
+void output_begin(struct output *output, enum output_format format, const char *const *columns,
+                  const int *widths);
 
-/* One row, a value a column. Control characters are shown as spaces in the table and kept in CSV and JSON. */
+/* One row, a value a column. Control characters are shown as spaces in the table and kept in CSV
+ * and JSON. */
 void output_row(struct output *output, const char *const *values);
 void output_end(struct output *output);

@@ -76,7 +76,8 @@ static void parse_lines(const struct vocabulary *vocabulary)
 
 int cli_parse(struct cli *cli, int argc, char **argv)
 {
-    static const struct option options[] = {{"tsv", no_argument, NULL, 't'}, {"from", required_argument, NULL, 'f'}, {0}};
+    static const struct option options[] = {
+        {"tsv", no_argument, NULL, 't'}, {"from", required_argument, NULL, 'f'}, {0}};
     const char *sender = SAMPLE_NUMBER;
     struct vocabulary *vocabulary;
     int tsv = 0, rc;

@@ -18,9 +18,11 @@ static const struct {
     cli_command *run;
     const char *usage, *purpose;
 } commands[] = {
-    {"parse", cli_parse, "sampan parse [--tsv] [--from NUMBER] [TEXT]", "try how a text would be understood"},
+    {"parse", cli_parse, "sampan parse [--tsv] [--from NUMBER] [TEXT]",
+     "try how a text would be understood"},
     {"message", cli_message,
-     "sampan message list [--since DATE] [--number NUMBER] [--intent NAME] [--state NAME] [--json|--csv]\n"
+     "sampan message list [--since DATE] [--number NUMBER] [--intent NAME] [--state NAME] "
+     "[--json|--csv]\n"
      "       sampan message show ID",
      "the messages and what was answered"},
     {"ticket", cli_ticket,
@@ -88,10 +90,10 @@ static int read_number(struct cli *cli, const char *text, char ret[24])
 int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret)
 {
     static const struct option options[] = {
-        {"since", required_argument, NULL, 's'}, {"number", required_argument, NULL, 'n'},
+        {"since", required_argument, NULL, 's'},  {"number", required_argument, NULL, 'n'},
         {"intent", required_argument, NULL, 'i'}, {"state", required_argument, NULL, 't'},
-        {"unit", required_argument, NULL, 'u'},  {"json", no_argument, NULL, 'j'},
-        {"csv", no_argument, NULL, 'c'},         {0},
+        {"unit", required_argument, NULL, 'u'},   {"json", no_argument, NULL, 'j'},
+        {"csv", no_argument, NULL, 'c'},          {0},
     };
 
     memset(ret, 0, sizeof *ret);
@@ -118,7 +120,8 @@ int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_opt
 static int print_help(FILE *out)
 {
     fputs("usage: sampan [-c FILE] [-h] [-V] COMMAND ...\n"
-          "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n\n", out);
+          "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n\n",
+          out);
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].purpose);
     fputs("\n'sampan COMMAND -h' tells how a command is used.\n", out);

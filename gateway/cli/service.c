@@ -19,7 +19,8 @@ static int import(struct cli *cli, const char *path)
     cli_actor(actor);
     rc = catalogue_import(cli->db, path, actor, cli->now, stdout, &summary, &problems);
     if (rc == 0)
-        printf("%s: %d new, %d changed, %d as before.\n", path, summary.added, summary.changed, summary.same);
+        printf("%s: %d new, %d changed, %d as before.\n", path, summary.added, summary.changed,
+               summary.same);
     problems_print(&problems, stderr);
     if (problems.count > 0)
         fprintf(stderr, "Nothing was changed: the file has %d mistakes.\n", problems.count);
@@ -33,7 +34,8 @@ static int print_row(const void *row, void *context)
 {
     const struct catalogue_service *service = row;
 
-    output_row(context, (const char *const[]){service->code, service->unit, service->name, service->aliases});
+    output_row(context, (const char *const[]){service->code, service->unit, service->name,
+                                              service->aliases});
     return 0;
 }
 
@@ -55,17 +57,20 @@ static int list(struct cli *cli, int argc, char **argv)
 
 static void print_group(const struct catalogue_group *group)
 {
-    printf("Group       %s, %s\nCalled      %s\nServices    %s\nQuestion    %s\n", group->code, group->name, group->aliases,
-           group->members, group->question);
+    printf("Group       %s, %s\nCalled      %s\nServices    %s\nQuestion    %s\n", group->code,
+           group->name, group->aliases, group->members, group->question);
 }
 
 static void print_service(const struct catalogue_service *service)
 {
-    printf("Service     %s, %s\nUnit        %s, %s\nCalled      %s\nSource      %s\nChecked     %s\nApproved    %s\n\n",
-           service->code, service->name, service->unit, service->unit_name, service->aliases, service->source,
-           service->checked_on[0] ? service->checked_on : "not yet", service->approved_by[0] ? service->approved_by : "not yet");
+    printf("Service     %s, %s\nUnit        %s, %s\nCalled      %s\nSource      %s\nChecked     "
+           "%s\nApproved    %s\n\n",
+           service->code, service->name, service->unit, service->unit_name, service->aliases,
+           service->source, service->checked_on[0] ? service->checked_on : "not yet",
+           service->approved_by[0] ? service->approved_by : "not yet");
     for (int i = 0; i < COMPONENTS; i++)
-        printf("%-17s %s\n", component_names[i], service->component[i][0] ? service->component[i] : "-");
+        printf("%-17s %s\n", component_names[i],
+               service->component[i][0] ? service->component[i] : "-");
 }
 
 static int show(struct cli *cli, const char *code)

@@ -1,8 +1,9 @@
 /* sampan ticket: the complaints and what happened to them. */
+#include "db/ticket.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "db/ticket.h"
 #include "gateway/cli/cli.h"
 #include "gateway/program.h"
 
@@ -19,14 +20,16 @@ static int print_row(const void *row, void *context)
 
     cli_time(listing->cli, ticket->opened_at, opened);
     cli_time(listing->cli, ticket->respond_by, respond_by);
-    output_row(&listing->output, (const char *const[]){ticket->number, ticket->state, ticket->unit, opened, respond_by,
-                                                       ticket->msisdn, ticket->text});
+    output_row(&listing->output,
+               (const char *const[]){ticket->number, ticket->state, ticket->unit, opened,
+                                     respond_by, ticket->msisdn, ticket->text});
     return 0;
 }
 
 static int list(struct cli *cli, int argc, char **argv)
 {
-    static const char *const columns[] = {"number", "state", "unit", "opened", "respond_by", "msisdn", "text", NULL};
+    static const char *const columns[] = {"number",     "state",  "unit", "opened",
+                                          "respond_by", "msisdn", "text", NULL};
     static const int widths[] = {9, 12, 10, 16, 16, 15, 0};
     struct cli_list_options options;
     struct listing listing = {.cli = cli};
@@ -46,8 +49,8 @@ static int print_event(const void *row, void *context)
     char at[CLI_TIME_SIZE];
 
     cli_time(context, event->at, at);
-    printf("%s  %-12s %s%s%s  %s\n", at, event->actor, event->from_state, event->from_state[0] ? " -> " : "", event->to_state,
-           event->note);
+    printf("%s  %-12s %s%s%s  %s\n", at, event->actor, event->from_state,
+           event->from_state[0] ? " -> " : "", event->to_state, event->note);
     return 0;
 }
 
@@ -66,8 +69,8 @@ static int show(struct cli *cli, const char *number)
     }
     cli_time(cli, ticket.opened_at, opened);
     cli_time(cli, ticket.respond_by, respond_by);
-    printf("Ticket      %s, %s\nFrom        %s\nOpened      %s\nRespond by  %s\n\n%s\n\n", ticket.number, ticket.state,
-           ticket.msisdn, opened, respond_by, ticket.text);
+    printf("Ticket      %s, %s\nFrom        %s\nOpened      %s\nRespond by  %s\n\n%s\n\n",
+           ticket.number, ticket.state, ticket.msisdn, opened, respond_by, ticket.text);
     rc = ticket_events(cli->db, ticket.id, print_event, cli);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }

@@ -1,4 +1,5 @@
-/* CEK: how a ticket stands. A number with a wrong check digit is told to be miswritten, never taken for another ticket. */
+/* CEK: how a ticket stands. A number with a wrong check digit is told to be miswritten, never taken
+ * for another ticket. */
 #include <string.h>
 
 #include "db/person.h"
@@ -31,11 +32,12 @@ static void tell_state(struct desk *desk, const struct ticket *ticket, struct re
     reply_date(ticket->changed_at, offset_s, since);
     reply_date(ticket->respond_by, offset_s, until);
     reply_render(desk->texts, text_of_state(ticket->state), state, sizeof state);
-    reply_add(reply, desk->texts, TEXT_TICKET_STATE, {"ticket", ticket->number}, {"state", state}, {"since", since},
-              {"until", until});
+    reply_add(reply, desk->texts, TEXT_TICKET_STATE, {"ticket", ticket->number}, {"state", state},
+              {"since", since}, {"until", until});
 }
 
-int desk_cek(struct desk *desk, const struct request *request, enum intent intent, struct reply *reply)
+int desk_cek(struct desk *desk, const struct request *request, enum intent intent,
+             struct reply *reply)
 {
     struct ticket ticket;
     int rc;

@@ -8,10 +8,14 @@ static const struct {
     desk_command *answer;
     enum outbox_priority priority;
 } commands[INTENTS] = {
-    [INTENT_UNKNOWN] = {desk_help, OUTBOX_ANSWER},     [INTENT_SYARAT] = {desk_service, OUTBOX_ANSWER},
-    [INTENT_BIAYA] = {desk_service, OUTBOX_ANSWER},    [INTENT_LAMA] = {desk_service, OUTBOX_ANSWER},
-    [INTENT_PROSEDUR] = {desk_service, OUTBOX_ANSWER}, [INTENT_DASAR] = {desk_service, OUTBOX_ANSWER},
-    [INTENT_LAPOR] = {desk_lapor, OUTBOX_RECEIPT},     [INTENT_CEK] = {desk_cek, OUTBOX_ANSWER},
+    [INTENT_UNKNOWN] = {desk_help, OUTBOX_ANSWER},
+    [INTENT_SYARAT] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_BIAYA] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_LAMA] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_PROSEDUR] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_DASAR] = {desk_service, OUTBOX_ANSWER},
+    [INTENT_LAPOR] = {desk_lapor, OUTBOX_RECEIPT},
+    [INTENT_CEK] = {desk_cek, OUTBOX_ANSWER},
     [INTENT_MENU] = {desk_menu, OUTBOX_ANSWER},
 };
 
@@ -40,5 +44,6 @@ int desk_ask(struct desk *desk, enum intent intent, const char *choices)
 
     snprintf(question.intent, sizeof question.intent, "%s", intent_names[intent]);
     snprintf(question.choices, sizeof question.choices, "%s", choices);
-    return person_ask(desk->db, desk->person_id, &question, desk->now + desk->config->question_timeout_s);
+    return person_ask(desk->db, desk->person_id, &question,
+                      desk->now + desk->config->question_timeout_s);
 }

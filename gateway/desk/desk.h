@@ -21,18 +21,21 @@ struct desk {
     const char *text; /* the whole message, as it came */
 };
 
-/* Answer a request that is not INTENT_IGNORE: read or write what it needs and fill *reply. Within the transaction of the message. Returns 0 or an errno
- * of db.h. */
+/* Answer a request that is not INTENT_IGNORE: read or write what it needs and fill *reply. Within
+ * the transaction of the message. Returns 0 or an errno of db.h. */
 int desk_answer(struct desk *desk, const struct request *request, struct reply *reply);
 
 /* How urgent the answer to a request is. */
 enum outbox_priority desk_priority(const struct request *request);
 
-/* Remember what the person was asked: the answer to come is for intent; choices are service codes separated by '|'. */
+/* Remember what the person was asked: the answer to come is for intent; choices are service codes
+ * separated by '|'. */
 int desk_ask(struct desk *desk, enum intent intent, const char *choices);
 
-/* The commands. intent is the one of the request that is answered now; a request may hold several. */
-typedef int desk_command(struct desk *desk, const struct request *request, enum intent intent, struct reply *reply);
+/* The commands. intent is the one of the request that is answered now; a request may hold several.
+ */
+typedef int desk_command(struct desk *desk, const struct request *request, enum intent intent,
+                         struct reply *reply);
 desk_command desk_service; /* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR */
 desk_command desk_lapor;
 desk_command desk_cek;

@@ -2,7 +2,8 @@
 #include "gateway/desk/desk.h"
 #include "gateway/reply/gsm7.h"
 
-int desk_help(struct desk *desk, const struct request *request, enum intent intent, struct reply *reply)
+int desk_help(struct desk *desk, const struct request *request, enum intent intent,
+              struct reply *reply)
 {
     char beginning[56];
 

@@ -1,7 +1,8 @@
 /* MENU: what may be asked here. */
 #include "gateway/desk/desk.h"
 
-int desk_menu(struct desk *desk, const struct request *request, enum intent intent, struct reply *reply)
+int desk_menu(struct desk *desk, const struct request *request, enum intent intent,
+              struct reply *reply)
 {
     (void)request;
     (void)intent;

@@ -4,10 +4,12 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* The characters of the default table that are not the same as in ASCII, beside LF, CR and the printable ASCII ones. */
+/* The characters of the default table that are not the same as in ASCII, beside LF, CR and the
+ * printable ASCII ones. */
 static const uint16_t beyond_ascii[] = {
-    0x00a1, 0x00a3, 0x00a4, 0x00a5, 0x00a7, 0x00bf, 0x00c4, 0x00c5, 0x00c6, 0x00c7, 0x00c9, 0x00d1, 0x00d6, 0x00d8, 0x00dc,
-    0x00df, 0x00e0, 0x00e4, 0x00e5, 0x00e6, 0x00e8, 0x00e9, 0x00ec, 0x00f1, 0x00f2, 0x00f6, 0x00f8, 0x00f9, 0x00fc, 0x0393,
+    0x00a1, 0x00a3, 0x00a4, 0x00a5, 0x00a7, 0x00bf, 0x00c4, 0x00c5, 0x00c6, 0x00c7,
+    0x00c9, 0x00d1, 0x00d6, 0x00d8, 0x00dc, 0x00df, 0x00e0, 0x00e4, 0x00e5, 0x00e6,
+    0x00e8, 0x00e9, 0x00ec, 0x00f1, 0x00f2, 0x00f6, 0x00f8, 0x00f9, 0x00fc, 0x0393,
     0x0394, 0x0398, 0x039b, 0x039e, 0x03a0, 0x03a3, 0x03a6, 0x03a8, 0x03a9,
 };
 static const char extended[] = "^{}\\[~]|";
@@ -19,10 +21,11 @@ static const struct {
     uint16_t from, to; /* a range */
     const char *plain;
 } replacements[] = {
-    {0x0009, 0x0009, " "},   {0x0060, 0x0060, "'"},  {0x00a0, 0x00a0, " "},  {0x00ab, 0x00ab, "\""}, {0x00b4, 0x00b4, "'"},
-    {0x00bb, 0x00bb, "\""},  {0x00d7, 0x00d7, "x"},  {0x2000, 0x200a, " "},  {0x200b, 0x200f, ""},   {0x2010, 0x2015, "-"},
-    {0x2018, 0x201b, "'"},   {0x201c, 0x201f, "\""}, {0x2022, 0x2022, "*"},  {0x2026, 0x2026, "..."}, {0x202f, 0x202f, " "},
-    {0x2032, 0x2032, "'"},   {0x2033, 0x2033, "\""}, {0x2212, 0x2212, "-"},  {0x3000, 0x3000, " "},  {0xfe00, 0xfe0f, ""},
+    {0x0009, 0x0009, " "},  {0x0060, 0x0060, "'"},   {0x00a0, 0x00a0, " "}, {0x00ab, 0x00ab, "\""},
+    {0x00b4, 0x00b4, "'"},  {0x00bb, 0x00bb, "\""},  {0x00d7, 0x00d7, "x"}, {0x2000, 0x200a, " "},
+    {0x200b, 0x200f, ""},   {0x2010, 0x2015, "-"},   {0x2018, 0x201b, "'"}, {0x201c, 0x201f, "\""},
+    {0x2022, 0x2022, "*"},  {0x2026, 0x2026, "..."}, {0x202f, 0x202f, " "}, {0x2032, 0x2032, "'"},
+    {0x2033, 0x2033, "\""}, {0x2212, 0x2212, "-"},   {0x3000, 0x3000, " "}, {0xfe00, 0xfe0f, ""},
     {0xfeff, 0xfeff, ""},
 };
 
@@ -69,7 +72,8 @@ int gsm7_count(const char *text)
 
 const char *gsm7_check(const char *text)
 {
-    return gsm7_count(text) < 0 ? "has a character outside the GSM alphabet, so that an SMS would hold 70 characters, not 160"
+    return gsm7_count(text) < 0 ? "has a character outside the GSM alphabet, so that an SMS would "
+                                  "hold 70 characters, not 160"
                                 : NULL;
 }
 
@@ -78,8 +82,9 @@ static const char *without_marks(uint32_t c, char ret[5])
 {
     utf8proc_int32_t decomposed[32];
     int boundary = UTF8PROC_BOUNDCLASS_START;
-    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)c, decomposed, 32,
-                                                     UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK, &boundary);
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        (utf8proc_int32_t)c, decomposed, 32,
+        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK, &boundary);
 
     if (count == 0)
         return "";

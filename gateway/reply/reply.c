@@ -8,7 +8,8 @@
 
 #define FIELDS_MAX 8
 
-/* Values come from the catalogue and from people: plain characters, and no full stop before that of the text. */
+/* Values come from the catalogue and from people: plain characters, and no full stop before that of
+ * the text. */
 static void clean_value(const char *value, char *ret, size_t size)
 {
     size_t length = gsm7_transliterate(value, ret, size);
@@ -17,7 +18,8 @@ static void clean_value(const char *value, char *ret, size_t size)
         ret[--length] = '\0';
 }
 
-void reply_render_fields(const struct texts *texts, enum text_id id, const struct texts_field *fields, char *ret, size_t size)
+void reply_render_fields(const struct texts *texts, enum text_id id,
+                         const struct texts_field *fields, char *ret, size_t size)
 {
     char values[FIELDS_MAX][REPLY_TEXT_SIZE / 2];
     struct texts_field clean[FIELDS_MAX + 1] = {0};
@@ -30,7 +32,8 @@ void reply_render_fields(const struct texts *texts, enum text_id id, const struc
     texts_render(texts, id, clean, ret, size);
 }
 
-void reply_add_fields(struct reply *reply, const struct texts *texts, enum text_id id, const struct texts_field *fields)
+void reply_add_fields(struct reply *reply, const struct texts *texts, enum text_id id,
+                      const struct texts_field *fields)
 {
     size_t length = strlen(reply->text);
 
