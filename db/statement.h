@@ -37,8 +37,12 @@ static inline struct sql_value sql_blob(const void *data, size_t size)
     return (struct sql_value){.type = SQL_VALUE_BLOB, .integer = (int64_t)size, .pointer = data};
 }
 
+#ifdef __cppcheck__ /* it does not know __VA_OPT__ */
+#define SQL_VALUES(...) NULL
+#else
 #define SQL_VALUES(...)                                                                            \
     ((const struct sql_value[]){__VA_ARGS__ __VA_OPT__(, ){.type = SQL_VALUE_END}})
+#endif
 
 /* Run a statement that gives no rows. Returns how many rows it changed; -EEXIST where a constraint
  * forbids it, or as db_open. */

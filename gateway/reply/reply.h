@@ -11,18 +11,24 @@ struct reply {
     char text[REPLY_TEXT_SIZE]; /* "" for no answer */
 };
 
+/* The fields of a text, as {"name", value}, ... */
+#ifdef __cppcheck__ /* it does not know __VA_OPT__ */
+#define REPLY_FIELDS(...) NULL
+#else
+#define REPLY_FIELDS(...) ((const struct texts_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
+#endif
+
 /* Append the text id, filled in; a line break parts it from what is there. Values are
  * transliterated, and their full stop at the end is left to the text. What does not fit
  * REPLY_TEXT_SIZE is cut. Usage: reply_add(reply, texts, TEXT_HELP, {"text", value}); */
 #define reply_add(reply, texts, id, ...)                                                           \
-    reply_add_fields(reply, texts, id, (const struct texts_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
+    reply_add_fields(reply, texts, id, REPLY_FIELDS(__VA_ARGS__))
 void reply_add_fields(struct reply *reply, const struct texts *texts, enum text_id id,
                       const struct texts_field *fields);
 
 /* A text of its own, without line break or reply around it: for fields of other texts. */
 #define reply_render(texts, id, ret, size, ...)                                                    \
-    reply_render_fields(texts, id, (const struct texts_field[]){__VA_ARGS__ __VA_OPT__(, ){0}},    \
-                        ret, size)
+    reply_render_fields(texts, id, REPLY_FIELDS(__VA_ARGS__), ret, size)
 void reply_render_fields(const struct texts *texts, enum text_id id,
                          const struct texts_field *fields, char *ret, size_t size);
 
