@@ -38,7 +38,7 @@ static inline struct sql_value sql_blob(const void *data, size_t size)
 }
 
 #ifdef __cppcheck__ /* it does not know __VA_OPT__ */
-#define SQL_VALUES(...) NULL
+#define SQL_VALUES(...) (&(const struct sql_value){0})
 #else
 #define SQL_VALUES(...)                                                                            \
     ((const struct sql_value[]){__VA_ARGS__ __VA_OPT__(, ){.type = SQL_VALUE_END}})

@@ -25,7 +25,7 @@ void reply_render_fields(const struct texts *texts, enum text_id id,
     struct texts_field clean[FIELDS_MAX + 1] = {0};
     int count = 0;
 
-    for (; fields[count].name && count < FIELDS_MAX; count++) {
+    for (; count < FIELDS_MAX && fields[count].name; count++) {
         clean_value(fields[count].value, values[count], sizeof values[count]);
         clean[count] = (struct texts_field){fields[count].name, values[count]};
     }

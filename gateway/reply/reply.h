@@ -13,7 +13,7 @@ struct reply {
 
 /* The fields of a text, as {"name", value}, ... */
 #ifdef __cppcheck__ /* it does not know __VA_OPT__ */
-#define REPLY_FIELDS(...) NULL
+#define REPLY_FIELDS(...) (&(const struct texts_field){0})
 #else
 #define REPLY_FIELDS(...) ((const struct texts_field[]){__VA_ARGS__ __VA_OPT__(, ){0}})
 #endif
