@@ -66,6 +66,15 @@ static void read_int(const struct place *place, const struct option *option,
     }
 }
 
+static void read_bool(const struct place *place, const struct option *option,
+                      const config_setting_t *setting, const char *key, void *base)
+{
+    if (config_setting_type(setting) != CONFIG_TYPE_BOOL)
+        REPORT(place, setting, key, "is %s, must be true or false", tree_type(setting));
+    else
+        *(bool *)((char *)base + option->offset) = config_setting_get_bool(setting);
+}
+
 static void read_text(const struct place *place, const struct option *option,
                       const config_setting_t *setting, const char *key, void *base)
 {
@@ -91,6 +100,8 @@ static void read_option(const struct place *place, const struct option *option,
     place_key(place, option->key, key);
     if (option->type == OPTION_INT)
         read_int(place, option, setting, key, base);
+    else if (option->type == OPTION_BOOL)
+        read_bool(place, option, setting, key, base);
     else
         read_text(place, option, setting, key, base);
 }

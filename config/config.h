@@ -2,6 +2,8 @@
  * once with its line. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "config/problems.h"
 
 #define CONFIG_MODEMS_MAX 16
@@ -27,6 +29,8 @@ struct config {
     char timezone[8];  /* WIB, WITA or WIT; Indonesia has no summer time */
     int response_days; /* UU 25/2009 Art. 44(3): at most 14 */
     int question_timeout_s;
+    int replies_per_hour;
+    bool answer_foreign;
     struct config_modem modems[CONFIG_MODEMS_MAX];
     int modem_count;
 };

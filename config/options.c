@@ -39,6 +39,14 @@ const struct option OPTIONS[] = {
      .fallback = "14",
      .help = "Days within which a complaint is answered; the receipt promises it to the villager.\n"
              "UU 25/2009 Art. 44(3) allows at most 14."},
+    {"replies_per_hour", OPTION_INT, FIELD(config, replies_per_hour), .min = 1, .max = 1000,
+     .fallback = "10",
+     .help = "Answers that one number gets in an hour; then one notice, then silence.\n"
+             "It ends a quarrel with a machine that answers our answers. Complaints are kept all "
+             "the same."},
+    {"answer_foreign", OPTION_BOOL, FIELD(config, answer_foreign), .fallback = "false",
+     .help = "Whether numbers of other countries are answered: an SMS abroad costs several times "
+             "as much."},
     {"question_timeout_s", OPTION_INT, FIELD(config, question_timeout_s), .min = 60, .max = 604800,
      .fallback = "86400",
      .help = "Seconds for which the gateway remembers what it asked (\"reply 1, 2 or 3\").\n"
@@ -93,6 +101,8 @@ void option_rule(const struct option *option, char *ret, size_t size)
         snprintf(ret, size, "%s", option->rule);
     else if (option->type == OPTION_CHOICE)
         snprintf(ret, size, "one of %s", option->allowed);
+    else if (option->type == OPTION_BOOL)
+        snprintf(ret, size, "true or false");
     else if (option->type == OPTION_LIST)
         snprintf(ret, size, "a list of %d to %d groups: %s = ( { ... }, { ... } );", option->min,
                  option->max, option->key);
@@ -145,6 +155,7 @@ bool option_text_fits(const struct option *option, const char *value)
         return value[0] == '+' && is_length(option, value + 1) && value[1] != '0' &&
                value[1 + strspn(value + 1, DIGITS)] == '\0';
     case OPTION_INT:
+    case OPTION_BOOL:
     case OPTION_LIST:
         break;
     }
@@ -162,6 +173,8 @@ void options_set_defaults(const struct option *table, void *base)
         memset(field, 0, option->size);
         if (option->type == OPTION_INT)
             memcpy(field, &number, sizeof number);
+        else if (option->type == OPTION_BOOL)
+            *(bool *)field = strcmp(option->fallback, "true") == 0;
         else if (option->fallback)
             memcpy(field, option->fallback, strlen(option->fallback));
     }

@@ -11,6 +11,7 @@ enum option_type {
     OPTION_CHOICE, /* one of the words of allowed, which are separated by spaces */
     OPTION_PHONE,  /* E.164: + and min to max digits */
     OPTION_INT,    /* min to max */
+    OPTION_BOOL,   /* true or false */
     OPTION_LIST,   /* min to max groups, each read by MODEM_OPTIONS */
 };
 

@@ -17,7 +17,7 @@ static void print_comment(const char *text, const char *indent, FILE *out)
 static void print_option(const struct option *option, const char *indent, FILE *out)
 {
     const char *value = option->example ? option->example : option->fallback;
-    const char *quote = option->type == OPTION_INT ? "" : "\"";
+    const char *quote = option->type == OPTION_INT || option->type == OPTION_BOOL ? "" : "\"";
     const char *comment = option->fallback ? "#" : "";
     char rule[160];
 

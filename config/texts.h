@@ -33,7 +33,8 @@
     X(STATE_SELESAI, "state_selesai", "")                                                          \
     X(STATE_DITOLAK, "state_ditolak", "")                                                          \
     X(MENU, "menu", "regency")                                                                     \
-    X(HELP, "help", "text")
+    X(HELP, "help", "text")                                                                        \
+    X(TOO_MANY, "too_many", "")
 
 enum text_id {
 #define X(id, key, placeholders) TEXT_##id,

@@ -134,6 +134,7 @@ static void read_message(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 8, message->arguments, sizeof message->arguments);
     sql_column_text(row, 9, message->match, sizeof message->match);
     message->handled_at = sqlite3_column_int64(row, 10);
+    sql_column_text(row, 11, message->reason, sizeof message->reason);
 }
 
 int inbox_next(struct db *db, struct inbox_message *ret)
@@ -146,11 +147,11 @@ int inbox_get(struct db *db, int64_t id, struct inbox_message *ret)
     return db_one(db, SQL_INBOX_GET, read_message, ret, sql_int(id));
 }
 
-int inbox_done(struct db *db, int64_t id, const char *state, const char *intent,
-               const char *arguments, const char *match, int64_t now)
+int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, int64_t now)
 {
-    int rc = db_run(db, SQL_INBOX_DONE, sql_int(id), sql_text(state), sql_text(intent),
-                    sql_text(arguments), sql_text(match), sql_int(now));
+    int rc = db_run(db, SQL_INBOX_DONE, sql_int(id), sql_text(outcome->state),
+                    sql_text(outcome->intent), sql_text(outcome->arguments),
+                    sql_text(outcome->match), sql_text(outcome->reason), sql_int(now));
 
     return rc < 0 ? rc : rc == 0 ? -ENOENT : 0;
 }

@@ -30,6 +30,7 @@ struct inbox_message {
     char intent[32];
     char arguments[128];
     char match[8]; /* exact, fuzzy, none */
+    char reason[64];
     int64_t handled_at;
 };
 
@@ -42,10 +43,17 @@ int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now);
 int inbox_next(struct db *db, struct inbox_message *ret);
 int inbox_get(struct db *db, int64_t id, struct inbox_message *ret);
 
-/* A waiting message is handled. state is answered, ignored or failed. Returns 0; -ENOENT if it was
- * not waiting. */
-int inbox_done(struct db *db, int64_t id, const char *state, const char *intent,
-               const char *arguments, const char *match, int64_t now);
+/* What became of a message. */
+struct inbox_outcome {
+    const char *state;  /* answered, ignored or failed */
+    const char *intent; /* name of an intent, "" for none */
+    const char *arguments;
+    const char *match;  /* exact, fuzzy, none */
+    const char *reason; /* why it was ignored or failed, "" for none */
+};
+
+/* A waiting message is handled. Returns 0; -ENOENT if it was not waiting. */
+int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, int64_t now);
 
 /* What to list; NULL and 0 mean any. */
 struct inbox_filter {

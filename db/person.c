@@ -2,16 +2,37 @@
 
 #include "db/statement.h"
 
-int64_t person_get(struct db *db, const char *msisdn, int64_t now)
+int64_t person_find(struct db *db, const char *msisdn)
 {
     int64_t id = 0;
     int rc = db_one(db, SQL_PERSON_GET, sql_read_int, &id, sql_text(msisdn));
 
-    if (rc == 0) {
-        rc = db_run(db, SQL_PERSON_ADD, sql_text(msisdn), sql_int(now));
-        id = db_last_id(db);
-    }
     return rc < 0 ? rc : id;
+}
+
+int64_t person_get(struct db *db, const char *msisdn, int64_t now)
+{
+    int64_t id = person_find(db, msisdn);
+    int rc;
+
+    if (id != 0)
+        return id;
+    rc = db_run(db, SQL_PERSON_ADD, sql_text(msisdn), sql_int(now));
+    return rc < 0 ? rc : db_last_id(db);
+}
+
+int person_stop(struct db *db, int64_t person_id, int64_t now)
+{
+    int rc = db_run(db, SQL_PERSON_STOP, sql_int(person_id), sql_int(now));
+
+    return rc < 0 ? rc : 0;
+}
+
+int person_start(struct db *db, int64_t person_id)
+{
+    int rc = db_run(db, SQL_PERSON_STOP, sql_int(person_id), sql_text(NULL));
+
+    return rc < 0 ? rc : 0;
 }
 
 int person_ask(struct db *db, int64_t person_id, const struct person_question *question,

@@ -9,6 +9,13 @@
 /* The person with that number, made if new. Returns the id (> 0) or an errno of db.h. */
 int64_t person_get(struct db *db, const char *msisdn, int64_t now);
 
+/* The id of the person with that number; 0 if it has never written; or an errno. */
+int64_t person_find(struct db *db, const char *msisdn);
+
+/* The person wants answers only (STOP), or notices again (MULAI). Returns 0 or an errno. */
+int person_stop(struct db *db, int64_t person_id, int64_t now);
+int person_start(struct db *db, int64_t person_id);
+
 /* The open question of a person. A new one takes the place of the old one. */
 struct person_question {
     char intent[32];

@@ -9,6 +9,7 @@
 #include "db/outbox.h"
 #include "db/person.h"
 #include "gateway/desk/desk.h"
+#include "gateway/guard.h"
 #include "gateway/reply/segment.h"
 #include "parser/msisdn.h"
 
@@ -60,45 +61,81 @@ static int queue_reply(struct core *core, const struct inbox_message *message, c
     return out.segments < 0 ? out.segments : outbox_add(core->db, &out, now);
 }
 
+/* What the message asks for, in the light of what its sender was asked last. */
+static int read_request(struct core *core, const struct inbox_message *message, const char *msisdn,
+                        int64_t now, struct request *ret)
+{
+    struct request_input input = {.text = message->text, .sender = message->sender};
+    int64_t person_id = person_find(core->db, msisdn);
+    struct question question;
+    int rc = person_id > 0 ? open_question(core, person_id, now, &question) : (int)person_id;
+
+    if (rc < 0)
+        return rc;
+    if (rc > 0)
+        input.question = &question;
+    request_parse(core->vocabulary, &input, ret);
+    return 0;
+}
+
 static int finish(struct core *core, const struct inbox_message *message,
-                  const struct request *request, const char *state, int64_t now)
+                  const struct request *request, const char *state, const char *reason, int64_t now)
 {
     char arguments[sizeof message->arguments] = "";
+    struct inbox_outcome outcome = {state, intent_names[request->intent[0]], arguments,
+                                    match_names[request->match], reason};
 
     /* The words of a complaint stand in the message and in the ticket; not a third time here. */
     if (request->intent[0] != INTENT_LAPOR)
         request_arguments(request, arguments, sizeof arguments);
-    return inbox_done(core->db, message->id, state, intent_names[request->intent[0]], arguments,
-                      match_names[request->match], now);
+    return inbox_done(core->db, message->id, &outcome, now);
+}
+
+/* Let the desk work, unless the guard has had enough; complaints are kept even then. */
+static int work(struct core *core, const struct request *request, enum guard_verdict verdict,
+                struct desk *desk, struct reply *reply)
+{
+    int rc = 0;
+
+    reply->text[0] = '\0';
+    if (verdict == GUARD_ANSWER || request->intent[0] == INTENT_LAPOR)
+        rc = desk_answer(desk, request, reply);
+    if (rc == 0 && verdict != GUARD_ANSWER)
+        reply->text[0] = '\0';
+    if (rc == 0 && verdict == GUARD_NOTICE)
+        reply_add(reply, core->texts, TEXT_TOO_MANY);
+    return rc;
 }
 
 static int answer(struct core *core, const struct inbox_message *message, int64_t now)
 {
     struct desk desk = {core->db, core->config, core->texts, now, 0, message->id, message->text};
-    struct request_input input = {.text = message->text, .sender = message->sender};
-    struct question question;
     struct request request;
     struct reply reply;
+    enum guard_verdict verdict;
+    const char *why;
     char msisdn[MSISDN_SIZE];
-    int rc = 0;
+    int rc;
 
-    if (msisdn_read(message->sender, msisdn) == MSISDN_MOBILE) {
-        desk.person_id = person_get(core->db, msisdn, now);
-        rc = desk.person_id < 0 ? (int)desk.person_id
-                                : open_question(core, desk.person_id, now, &question);
-    }
+    msisdn_read(message->sender, msisdn);
+    rc = read_request(core, message, msisdn, now, &request);
     if (rc < 0)
         return rc;
-    if (rc > 0)
-        input.question = &question;
-    request_parse(core->vocabulary, &input, &request);
     if (request.intent[0] == INTENT_IGNORE)
-        return finish(core, message, &request, "ignored", now);
+        return finish(core, message, &request, "ignored", "", now);
+    rc = guard_judge(core->db, core->config, message, msisdn, now, &verdict, &why);
+    if (rc < 0)
+        return rc;
+    if (verdict == GUARD_BLOCKED)
+        return finish(core, message, &request, "ignored", why, now);
 
-    rc = desk_answer(&desk, &request, &reply);
+    desk.person_id = person_get(core->db, msisdn, now);
+    rc = desk.person_id < 0 ? (int)desk.person_id : work(core, &request, verdict, &desk, &reply);
     if (rc == 0 && reply.text[0])
         rc = queue_reply(core, message, msisdn, desk_priority(&request), &reply, now);
-    return rc < 0 ? rc : finish(core, message, &request, "answered", now);
+    if (rc < 0)
+        return rc;
+    return finish(core, message, &request, reply.text[0] ? "answered" : "ignored", why, now);
 }
 
 /* Reasons that lie in the machine: they pass, and the message waits for that. */
@@ -118,8 +155,11 @@ int core_answer_next(struct core *core, int64_t now, int64_t *ret)
     rc = db_step_begin(core->db);
     if (rc == 0)
         rc = db_step_end(core->db, answer(core, &message, now));
-    if (rc < 0 && !is_trouble_of_the_machine(rc))
-        rc = inbox_done(core->db, message.id, "failed", "", strerror(-rc), "none", now);
+    if (rc < 0 && !is_trouble_of_the_machine(rc)) {
+        struct inbox_outcome outcome = {"failed", "", "", "none", strerror(-rc)};
+
+        rc = inbox_done(core->db, message.id, &outcome, now);
+    }
     if (rc < 0)
         return rc;
     *ret = message.id;

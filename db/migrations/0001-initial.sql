@@ -63,8 +63,16 @@ INSERT INTO catalogue VALUES (0);
 CREATE TABLE person (
     id         INTEGER PRIMARY KEY,
     msisdn     TEXT NOT NULL UNIQUE,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    stopped_at INTEGER -- since when this person wants answers only, no notices of ours
 ) STRICT;
+
+-- Numbers that are never answered, by order of an operator.
+CREATE TABLE blocked (
+    msisdn TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    at     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- What a person was asked last; a digit or a bare name that comes back is read as the answer to it.
 CREATE TABLE question (
@@ -88,12 +96,14 @@ CREATE TABLE inbox (
     intent      TEXT NOT NULL DEFAULT '',
     arguments   TEXT NOT NULL DEFAULT '',
     match       TEXT NOT NULL DEFAULT 'none' CHECK (match IN ('exact', 'fuzzy', 'none')),
+    reason      TEXT NOT NULL DEFAULT '',
     handled_at  INTEGER,
     CHECK ((state = 'waiting') = (handled_at IS NULL)),
     UNIQUE (bearer, sender, sent_at, digest)
 ) STRICT;
 CREATE INDEX inbox_waiting ON inbox (id) WHERE state = 'waiting';
 CREATE INDEX inbox_received ON inbox (received_at);
+CREATE INDEX inbox_sender ON inbox (sender, received_at);
 
 -- Parts of long SMS. They stay after they are joined, so that a part that is read again is known.
 CREATE TABLE inbox_part (
@@ -134,6 +144,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_queued ON outbox (bearer, priority, id) WHERE state = 'queued';
 CREATE INDEX outbox_sending ON outbox (bearer) WHERE state = 'sending';
 CREATE INDEX outbox_inbox ON outbox (inbox_id);
+CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
 
 CREATE TABLE outbox_segment (
     outbox_id         INTEGER NOT NULL REFERENCES outbox,
