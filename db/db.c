@@ -29,7 +29,8 @@ static const struct migration {
 };
 #define MIGRATION_COUNT ((int64_t)(sizeof migrations / sizeof migrations[0]))
 
-/* What must hold of a connection. SQLite ignores a misspelt PRAGMA, so each is read back. */
+/* What must hold of a connection. SQLite ignores a misspelt PRAGMA, so each is read back. The first
+ * is set before anything is read, so that programs wait for each other from the beginning. */
 static const struct pragma {
     const char *set;
     const char *get;
@@ -118,14 +119,20 @@ static int set_pragmas(struct db *db, bool in_memory, char error[256])
 }
 
 /* A new file has neither tables nor our mark; any other file without the mark is somebody else's
- * and is left alone. */
+ * and is left alone. Both are read in one transaction: another program of ours may be making the
+ * file. */
 static int check_owner(struct db *db, char error[256])
 {
     int64_t id = 0, tables = 0;
-    int rc = ask_int(db, "PRAGMA application_id", &id);
+    int rc = execute(db, "BEGIN");
 
     if (rc == 0)
+        rc = ask_int(db, "PRAGMA application_id", &id);
+    if (rc == 0)
         rc = ask_int(db, "SELECT count(*) FROM sqlite_schema", &tables);
+    if (rc < 0)
+        snprintf(error, 256, "%s", db_error(db));
+    rc = db_end(db, rc);
     if (rc < 0 || id == APPLICATION_ID)
         return rc;
     if (id != 0 || tables != 0) {
@@ -135,20 +142,37 @@ static int check_owner(struct db *db, char error[256])
     return 0;
 }
 
-/* One migration and its number are one transaction: a power cut leaves the old schema or the new
- * one. */
-static int migrate_one(struct db *db, int64_t version)
+static int apply(struct db *db, int64_t version, char error[256])
 {
+    const struct migration *migration = &migrations[version];
     char mark[96];
+    int rc;
+
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
+             APPLICATION_ID, (long long)version + 1);
+    rc = execute(db, migration->sql);
+    if (rc == 0)
+        rc = execute(db, mark);
+    if (rc < 0)
+        snprintf(error, 256, "migration %s: %s", migration->name, db_error(db));
+    return rc;
+}
+
+/* One migration and its number are one transaction: a power cut leaves the old schema or the new
+ * one. Returns 1 if there may be more to do. */
+static int migrate_one(struct db *db, char error[256])
+{
+    int64_t version = 0;
     int rc = db_begin(db);
 
     if (rc < 0)
         return rc;
-    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %lld",
-             APPLICATION_ID, (long long)version + 1);
-    rc = execute(db, migrations[version].sql);
-    if (rc == 0)
-        rc = execute(db, mark);
+    /* Read here: two programs that start at the same time do it once. */
+    rc = ask_int(db, "PRAGMA user_version", &version);
+    if (rc == 0 && version < MIGRATION_COUNT) {
+        rc = apply(db, version, error);
+        rc = rc < 0 ? rc : 1;
+    }
     return db_end(db, rc);
 }
 
@@ -163,11 +187,11 @@ static int migrate(struct db *db, char error[256])
                  (long long)version, (long long)MIGRATION_COUNT);
         return -EPROTO;
     }
-    for (; rc == 0 && version < MIGRATION_COUNT; version++) {
-        rc = migrate_one(db, version);
-        if (rc < 0)
-            snprintf(error, 256, "migration %s: %s", migrations[version].name, db_error(db));
-    }
+    if (rc < 0 || version == MIGRATION_COUNT)
+        return rc;
+    do
+        rc = migrate_one(db, error);
+    while (rc > 0);
     return rc;
 }
 
@@ -195,6 +219,8 @@ int db_open(const char *path, struct db **ret, char error[256])
         return -ENOMEM;
     rc = to_errno(
         sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
+    if (rc == 0)
+        rc = execute(db, pragmas[0].set);
     if (rc == 0)
         rc = check_owner(db, error);
     if (rc == 0)

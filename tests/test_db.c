@@ -1,0 +1,324 @@
+/* Database: what db_open refuses and repairs, and what a transaction leaves behind. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "db/catalogue.h"
+#include "db/db.h"
+#include "db/journal.h"
+#include "db/person.h"
+#include "db/ticket.h"
+#include "tests/support/fixture.h"
+#include "tests/support/sql.h"
+
+#include <cmocka.h>
+
+static struct db *open_file(const char *path)
+{
+    struct db *db;
+    char error[256];
+
+    if (db_open(path, &db, error) < 0)
+        fail_msg("%s", error);
+    return db;
+}
+
+/* The whole file; the caller frees it. */
+static char *slurp(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    char *bytes = malloc(1 << 20);
+
+    assert_non_null(file);
+    *size = fread(bytes, 1, 1 << 20, file);
+    fclose(file);
+    return bytes;
+}
+
+static void is_refused(const char *path, int expected, const char *reason)
+{
+    struct db *db = NULL;
+    char error[256] = "";
+
+    assert_int_equal(db_open(path, &db, error), expected);
+    if (!strstr(error, reason))
+        fail_msg("the reason was: %s", error);
+    assert_null(db);
+}
+
+static void is_refused_and_untouched(const char *path, int expected, const char *reason)
+{
+    size_t size_before, size_after;
+    char *before = slurp(path, &size_before), *after;
+
+    is_refused(path, expected, reason);
+
+    after = slurp(path, &size_after);
+    assert_int_equal(size_before, size_after);
+    assert_memory_equal(before, after, size_before);
+    free(before);
+    free(after);
+}
+
+static void a_new_file_is_ours_and_writes_ahead(void **state)
+{
+    const char *path = temp_path("new.db");
+    (void)state;
+
+    db_close(open_file(path));
+
+    assert_int_equal(sql_number(path, "PRAGMA application_id"), 0x53616d70);
+    assert_int_equal(sql_number(path, "PRAGMA user_version"), 1);
+    assert_int_equal(sql_number(path, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
+                                      "AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '%STRICT%'"),
+                     0);
+}
+
+static void a_row_that_refers_to_nothing_is_refused(void **state)
+{
+    struct db *db = fixture_db();
+    struct ticket ticket = {.text = "lampu jalan mati"};
+    (void)state;
+
+    assert_int_equal(ticket_open(db, "01", 4711, 4712, &ticket, NOON), -EEXIST);
+
+    db_close(db);
+}
+
+static void a_database_of_another_program_is_refused_and_untouched(void **state)
+{
+    const char *tables = temp_path("tables.db"), *marked = temp_path("marked.db");
+    (void)state;
+    assert_int_equal(sql_run(tables, "CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)"), 0);
+    assert_int_equal(sql_run(marked, "PRAGMA application_id = 7; PRAGMA user_version = 1"), 0);
+
+    is_refused_and_untouched(tables, -EUCLEAN, "another program");
+    is_refused_and_untouched(marked, -EUCLEAN, "another program");
+}
+
+static void a_file_that_is_no_database_is_refused_and_untouched(void **state)
+{
+    const char *path = temp_path("letter.db");
+    char letter[4096];
+    (void)state;
+    memset(letter, 'x', sizeof letter);
+    letter[sizeof letter - 1] = '\0';
+    temp_write(path, letter);
+
+    is_refused_and_untouched(path, -EUCLEAN, "not a database");
+}
+
+static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
+{
+    const char *path = temp_path("newer.db");
+    (void)state;
+    db_close(open_file(path));
+    assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
+
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 1)");
+}
+
+static void a_folder_that_is_missing_is_told(void **state)
+{
+    (void)state;
+
+    is_refused("/nowhere/at/all/sampan.db", -EROFS, "unable to open");
+}
+
+static void a_damaged_file_is_found_out(void **state)
+{
+    const char *path = temp_path("damaged.db");
+    struct db *db = open_file(path);
+    FILE *file;
+    (void)state;
+    assert_int_equal(db_begin(db), 0);
+    for (int i = 0; i < 500; i++)
+        assert_int_equal(journal_add(db, NOON, "test", "filled", "page", "much text"), 0);
+    assert_int_equal(db_end(db, 0), 0);
+    assert_int_equal(db_check(db), 0);
+    db_close(db);
+
+    file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, -3 * 4096, SEEK_END), 0);
+    for (int i = 0; i < 2 * 4096; i++)
+        putc(0x5a, file);
+    fclose(file);
+
+    db = open_file(path);
+    assert_int_equal(db_check(db), -EUCLEAN);
+    db_close(db);
+}
+
+static void a_migration_that_fails_changes_nothing(void **state)
+{
+    const char *path = temp_path("half.db");
+    (void)state;
+    assert_int_equal(
+        sql_run(path, "PRAGMA application_id = 0x53616d70; CREATE TABLE journal (mine)"), 0);
+
+    is_refused(path, -EIO, "migration 0001-initial.sql: table journal already exists");
+
+    assert_int_equal(sql_number(path, "PRAGMA user_version"), 0);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM sqlite_schema"), 1);
+}
+
+static void many_programs_may_open_a_new_file_at_once(void **state)
+{
+    const char *path = temp_path("shared.db");
+    pid_t children[8];
+    int failed = 0;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof children / sizeof children[0]; i++) {
+        children[i] = fork();
+        if (children[i] == 0) {
+            struct db *db;
+            char error[256];
+            int rc = db_open(path, &db, error);
+
+            if (rc < 0)
+                fprintf(stderr, "%s\n", error);
+            _exit(rc < 0);
+        }
+    }
+    for (size_t i = 0; i < sizeof children / sizeof children[0]; i++) {
+        int status;
+
+        assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+        failed += status != 0;
+    }
+
+    assert_int_equal(failed, 0);
+    assert_int_equal(sql_number(path, "PRAGMA user_version"), 1);
+}
+
+static int count_only(const void *row, void *context)
+{
+    (void)row;
+    (void)context;
+    return 0;
+}
+
+static int journal_count(struct db *db)
+{
+    return journal_list(db, count_only, NULL);
+}
+
+static void a_transaction_that_fails_leaves_nothing(void **state)
+{
+    struct db *db = fixture_db();
+    (void)state;
+
+    assert_int_equal(db_begin(db), 0);
+    assert_int_equal(journal_add(db, NOON, "test", "a", "b", ""), 0);
+    assert_true(person_get(db, LA_ODE_ID, NOON) > 0);
+    assert_int_equal(db_end(db, -ENOENT), -ENOENT);
+
+    assert_int_equal(journal_count(db), 0);
+    assert_int_equal(db_begin(db), 0);
+    assert_int_equal(db_end(db, 0), 0);
+    db_close(db);
+}
+
+static void a_transaction_that_succeeds_keeps_its_outcome(void **state)
+{
+    struct db *db = fixture_db();
+    (void)state;
+
+    assert_int_equal(db_begin(db), 0);
+    assert_int_equal(journal_add(db, NOON, "test", "a", "b", ""), 0);
+    assert_int_equal(db_end(db, 7), 7);
+
+    assert_int_equal(journal_count(db), 1);
+    db_close(db);
+}
+
+static void a_step_that_fails_leaves_what_came_before_it(void **state)
+{
+    struct db *db = fixture_db();
+    (void)state;
+
+    assert_int_equal(db_begin(db), 0);
+    assert_int_equal(journal_add(db, NOON, "test", "before", "", ""), 0);
+    assert_int_equal(db_step_begin(db), 0);
+    assert_int_equal(journal_add(db, NOON, "test", "undone", "", ""), 0);
+    assert_int_equal(db_step_end(db, -ERANGE), -ERANGE);
+    assert_int_equal(db_step_begin(db), 0);
+    assert_int_equal(journal_add(db, NOON, "test", "kept", "", ""), 0);
+    assert_int_equal(db_step_end(db, 3), 3);
+    assert_int_equal(db_end(db, 0), 0);
+
+    assert_int_equal(journal_count(db), 2);
+    db_close(db);
+}
+
+static void a_file_keeps_what_was_committed_only(void **state)
+{
+    const char *path = temp_path("kept.db");
+    struct db *db = open_file(path);
+    (void)state;
+    assert_int_equal(journal_add(db, NOON, "test", "kept", "", ""), 0);
+    assert_int_equal(db_begin(db), 0);
+    assert_int_equal(journal_add(db, NOON, "test", "never committed", "", ""), 0);
+    db_close(db);
+
+    db = open_file(path);
+
+    assert_int_equal(journal_count(db), 1);
+    db_close(db);
+}
+
+static void a_change_by_another_program_is_noticed(void **state)
+{
+    const char *path = temp_path("others.db");
+    struct db *db = open_file(path), *other = open_file(path);
+    int64_t before = db_version_of_others(db);
+    (void)state;
+
+    assert_int_equal(journal_add(db, NOON, "test", "my own", "", ""), 0);
+    assert_int_equal(db_version_of_others(db), before);
+    assert_int_equal(catalogue_changed(other), 0);
+
+    assert_true(db_version_of_others(db) != before);
+    db_close(other);
+    db_close(db);
+}
+
+static void nothing_may_be_closed(void **state)
+{
+    (void)state;
+
+    db_close(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_file_is_ours_and_writes_ahead),
+        cmocka_unit_test(a_row_that_refers_to_nothing_is_refused),
+        cmocka_unit_test(a_database_of_another_program_is_refused_and_untouched),
+        cmocka_unit_test(a_file_that_is_no_database_is_refused_and_untouched),
+        cmocka_unit_test(a_database_of_a_newer_sampan_is_refused_and_untouched),
+        cmocka_unit_test(a_folder_that_is_missing_is_told),
+        cmocka_unit_test(a_damaged_file_is_found_out),
+        cmocka_unit_test(a_migration_that_fails_changes_nothing),
+        cmocka_unit_test(many_programs_may_open_a_new_file_at_once),
+        cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
+        cmocka_unit_test(a_transaction_that_succeeds_keeps_its_outcome),
+        cmocka_unit_test(a_step_that_fails_leaves_what_came_before_it),
+        cmocka_unit_test(a_file_keeps_what_was_committed_only),
+        cmocka_unit_test(a_change_by_another_program_is_noticed),
+        cmocka_unit_test(nothing_may_be_closed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
