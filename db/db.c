@@ -291,6 +291,14 @@ int64_t db_version_of_others(struct db *db)
     return rc < 0 ? rc : version;
 }
 
+int64_t db_newest(struct db *db)
+{
+    int64_t at = 0;
+    int rc = db_one(db, SQL_NEWEST, sql_read_int, &at);
+
+    return rc < 0 ? rc : at;
+}
+
 const char *db_error(struct db *db)
 {
     return sqlite3_errmsg(db->handle);

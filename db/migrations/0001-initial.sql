@@ -123,6 +123,19 @@ CREATE TABLE inbox_part (
 ) STRICT;
 CREATE INDEX inbox_part_open ON inbox_part (bearer, sender, reference, reference_bits, total, part) WHERE inbox_id IS NULL;
 
+-- How each bearer is, for the operator.
+CREATE TABLE bearer (
+    name           TEXT PRIMARY KEY,
+    condition      TEXT NOT NULL CHECK (condition IN ('starting', 'ready', 'trouble', 'stopped')),
+    reason         TEXT NOT NULL,
+    changed_at     INTEGER NOT NULL,
+    seen_at        INTEGER NOT NULL,
+    signal_percent INTEGER NOT NULL, -- -1: unknown
+    network        TEXT NOT NULL,
+    balance_rupiah INTEGER NOT NULL, -- -1: unknown
+    balance_at     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Messages for a bearer, and what became of them.
 CREATE TABLE outbox (
     id            INTEGER PRIMARY KEY,

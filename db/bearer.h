@@ -1,0 +1,25 @@
+/* Bearers as the operator sees them: how each is, since when, and what it last said of itself. */
+#pragma once
+
+#include <stdint.h>
+
+#include "db/db.h"
+
+struct bearer_status {
+    char name[32];
+    char condition[16]; /* starting, ready, trouble, stopped */
+    char reason[96];
+    int64_t changed_at;     /* since when it is in that condition */
+    int64_t seen_at;        /* its last sign of life */
+    int signal_percent;     /* -1 unknown */
+    char network[32];       /* "" unknown */
+    int64_t balance_rupiah; /* -1 unknown */
+    int64_t balance_at;
+};
+
+/* Write what is known of it; changed_at is kept while the condition stays. Returns 0 or an errno.
+ */
+int bearer_status_put(struct db *db, const struct bearer_status *status);
+
+/* Visit all (struct bearer_status) by name. Returns how many, or an errno. */
+int bearer_status_list(struct db *db, db_visit *visit, void *context);
