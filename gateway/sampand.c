@@ -13,8 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gateway/clock.h"
 #include "gateway/gateway.h"
 #include "gateway/log.h"
+#include "gateway/notify.h"
 #include "gateway/program.h"
 
 #define TICK_S      1
@@ -22,6 +24,7 @@
 
 struct daemon {
     struct gateway gateway;
+    struct clock clock;
     int signals, ticks; /* descriptors */
     bool stopping;
     int64_t stop_by; /* monotonic seconds */
@@ -91,6 +94,7 @@ static void stop(struct daemon *daemon)
     if (daemon->stopping)
         return;
     log_notice("stopping");
+    notify_send("STOPPING=1");
     daemon->stopping = true;
     daemon->stop_by = monotonic_s() + STOP_WAIT_S;
     for (int i = 0; i < daemon->gateway.bearer_count; i++)
@@ -156,9 +160,20 @@ static void serve(struct daemon *daemon)
         take_signals(daemon);
         for (int i = 0; i < g->bearer_count; i++)
             bearer_receive(&g->bearers[i], monotonic_s());
-        rc = gateway_turn(g, time(NULL));
+        rc = gateway_turn(g, clock_now(&daemon->clock, time(NULL), monotonic_s()));
         gateway_serve_bearers(g, monotonic_s());
+        notify_alive();
     }
+}
+
+static void start_clock(struct daemon *daemon)
+{
+    time_t wall = time(NULL);
+
+    clock_start(&daemon->clock, db_newest(daemon->gateway.db), wall, monotonic_s());
+    if (!clock_is_set(wall))
+        log_warning(
+            "the clock of this machine is not set; going on from the newest time in the database");
 }
 
 static int run(const char *config_file)
@@ -178,8 +193,10 @@ static int run(const char *config_file)
     }
     log_notice("sampand %s: %d modems, database %s", SAMPAN_VERSION, g->bearer_count,
                g->config.database);
-    gateway_turn(g, time(NULL));
+    start_clock(&daemon);
+    gateway_turn(g, clock_now(&daemon.clock, time(NULL), monotonic_s()));
     gateway_serve_bearers(g, monotonic_s());
+    notify_send("READY=1");
     serve(&daemon);
     gateway_close(g);
     log_notice("stopped");
