@@ -7,6 +7,10 @@
 #include "db/statement.h"
 #include "db/utf16.h"
 
+/* Parts that lie further apart are of two messages: a phone uses its references again, and a part
+ * that never found its others stays. */
+#define PARTS_SPAN_S 86400
+
 /* FNV-1a, 64 bits, over what the key (bearer, sender, time) does not hold. */
 static uint64_t digest_bytes(uint64_t digest, const void *data, size_t size)
 {
@@ -51,8 +55,8 @@ static void read_part(sqlite3_stmt *row, void *ret)
     part->sent_at = sqlite3_column_int64(row, 2);
 }
 
-/* All parts so far, in order; the text counts as whole when last has reached the total without a
- * gap. */
+/* All parts so far, in order, the newest of those that came twice; the text counts as whole when
+ * last has reached the total without a gap. */
 struct joint {
     int last;
     int64_t sent_at;
@@ -79,6 +83,7 @@ static int join_part(const void *row, void *context)
 
 static int join_if_complete(struct db *db, const struct inbox_sms *sms, int64_t now)
 {
+    const int64_t since = sms->sent_at - PARTS_SPAN_S, until = sms->sent_at + PARTS_SPAN_S;
     struct joint joint = {0};
     struct part part;
     char text[INBOX_TEXT_SIZE];
@@ -86,7 +91,7 @@ static int join_if_complete(struct db *db, const struct inbox_sms *sms, int64_t 
 
     rc = db_each(db, SQL_INBOX_PARTS, read_part, &part, join_part, &joint, sql_text(sms->bearer),
                  sql_text(sms->sender), sql_int(sms->reference), sql_int(sms->reference_bits),
-                 sql_int(sms->total));
+                 sql_int(sms->total), sql_int(since), sql_int(until));
     if (rc < 0 || joint.last < sms->total)
         return rc;
     utf16_to_utf8(joint.units, joint.length, text, sizeof text);
@@ -95,7 +100,7 @@ static int join_if_complete(struct db *db, const struct inbox_sms *sms, int64_t 
         return rc;
     return db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->bearer), sql_text(sms->sender),
                   sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
-                  sql_int(db_last_id(db)));
+                  sql_int(since), sql_int(until), sql_int(db_last_id(db)));
 }
 
 int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now)

@@ -103,7 +103,8 @@ struct fixture *fixture_open(const char *path)
                                 .regency = "Kabupaten Contoh",
                                 .timezone = "WITA",
                                 .response_days = 14,
-                                .question_timeout_s = 1800,
+                                .question_timeout_s = 86400,
+                                .replies_per_hour = 10,
                                 .modem_count = 1};
     strcpy(f->config.modems[0].name, BEARER);
     strcpy(f->config.modems[0].number, OWN_SIM);
