@@ -4,9 +4,11 @@
 #include <string.h>
 
 const char *const intent_names[INTENTS] = {
-    [INTENT_UNKNOWN] = "UNKNOWN",   [INTENT_IGNORE] = "IGNORE", [INTENT_SYARAT] = "SYARAT", [INTENT_BIAYA] = "BIAYA",
-    [INTENT_LAMA] = "LAMA",         [INTENT_PROSEDUR] = "PROSEDUR", [INTENT_DASAR] = "DASAR", [INTENT_LAPOR] = "LAPOR",
-    [INTENT_CEK] = "CEK",           [INTENT_MENU] = "MENU",
+    [INTENT_UNKNOWN] = "UNKNOWN", [INTENT_IGNORE] = "IGNORE", [INTENT_SYARAT] = "SYARAT",
+    [INTENT_BIAYA] = "BIAYA",     [INTENT_LAMA] = "LAMA",     [INTENT_PROSEDUR] = "PROSEDUR",
+    [INTENT_DASAR] = "DASAR",     [INTENT_LAPOR] = "LAPOR",   [INTENT_CEK] = "CEK",
+    [INTENT_STATUS] = "STATUS",   [INTENT_NILAI] = "NILAI",   [INTENT_MENU] = "MENU",
+    [INTENT_LANJUT] = "LANJUT",   [INTENT_STOP] = "STOP",     [INTENT_MULAI] = "MULAI",
 };
 
 static const struct {
@@ -16,12 +18,18 @@ static const struct {
     {"syarat", INTENT_SYARAT},     {"persyaratan", INTENT_SYARAT},
     {"biaya", INTENT_BIAYA},       {"tarif", INTENT_BIAYA},
     {"lama", INTENT_LAMA},         {"waktu", INTENT_LAMA},
-    {"prosedur", INTENT_PROSEDUR}, {"alur", INTENT_PROSEDUR}, {"cara", INTENT_PROSEDUR},
-    {"dasar", INTENT_DASAR},
-    {"lapor", INTENT_LAPOR},       {"adu", INTENT_LAPOR},     {"aduan", INTENT_LAPOR},
-    {"cek", INTENT_CEK},
-    {"menu", INTENT_MENU},         {"info", INTENT_MENU},     {"bantuan", INTENT_MENU},
+    {"prosedur", INTENT_PROSEDUR}, {"alur", INTENT_PROSEDUR},
+    {"cara", INTENT_PROSEDUR},     {"dasar", INTENT_DASAR},
+    {"lapor", INTENT_LAPOR},       {"adu", INTENT_LAPOR},
+    {"aduan", INTENT_LAPOR},       {"cek", INTENT_CEK},
+    {"status", INTENT_STATUS},     {"nilai", INTENT_NILAI},
+    {"menu", INTENT_MENU},         {"info", INTENT_MENU},
+    {"bantuan", INTENT_MENU},      {"lanjut", INTENT_LANJUT},
+    {"stop", INTENT_STOP},         {"berhenti", INTENT_STOP},
+    {"mulai", INTENT_MULAI},
 };
+
+#define KEYWORDS (sizeof keywords / sizeof keywords[0])
 
 enum intent intent_of_name(const char *name)
 {
@@ -33,8 +41,16 @@ enum intent intent_of_name(const char *name)
 
 enum intent keyword_find(const char *folded)
 {
-    for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++)
+    for (size_t i = 0; i < KEYWORDS; i++)
         if (strcmp(keywords[i].word, folded) == 0)
             return keywords[i].intent;
     return INTENT_UNKNOWN;
+}
+
+const char *keyword_at(size_t i, enum intent *ret)
+{
+    if (i >= KEYWORDS)
+        return NULL;
+    *ret = keywords[i].intent;
+    return keywords[i].word;
 }

@@ -1,6 +1,8 @@
 /* Keywords: the words that say what a person wants. */
 #pragma once
 
+#include <stddef.h>
+
 enum intent {
     INTENT_UNKNOWN,  /* not understood: at most a word of help */
     INTENT_IGNORE,   /* nothing may happen: no answer, no ticket */
@@ -11,7 +13,12 @@ enum intent {
     INTENT_DASAR,    /* which law says so */
     INTENT_LAPOR,    /* a complaint */
     INTENT_CEK,      /* how a ticket stands */
+    INTENT_STATUS,   /* an officer says how a ticket stands */
+    INTENT_NILAI,    /* how a result is judged */
     INTENT_MENU,     /* what may be asked here */
+    INTENT_LANJUT,   /* the next page */
+    INTENT_STOP,     /* no more notices and surveys */
+    INTENT_MULAI,    /* notices and surveys again */
     INTENTS
 };
 
@@ -23,3 +30,6 @@ enum intent intent_of_name(const char *name);
 
 /* What a folded word asks for; INTENT_UNKNOWN if it is no keyword. */
 enum intent keyword_find(const char *folded);
+
+/* The keyword number i and its intent; NULL after the last. */
+const char *keyword_at(size_t i, enum intent *ret);

@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define COUNTRY "62"
+#define COUNTRY    "62"
 #define DIGITS_MAX 15 /* ITU-T E.164 */
 
 static const char *const emergency[] = {"110", "112", "113", "115", "118", "119"};
 
-/* Keep the digits, and whether a '+' or its dialled form "00" stood in front. Returns false at anything that is no number. */
+/* Keep the digits, and whether a '+' or its dialled form "00" stood in front. Returns false at
+ * anything that is no number. */
 static bool read_digits(const char *raw, char digits[DIGITS_MAX + 4], bool *international)
 {
     size_t length = 0;

@@ -15,6 +15,6 @@ enum msisdn_kind {
     MSISDN_INVALID
 };
 
-/* Tell the kind of raw (as a network, a form or a person writes it). For the first three, ret is "+" and the digits; for short
- * numbers the digits; for the others "". */
+/* Tell the kind of raw (as a network, a form or a person writes it). For the first three, ret is
+ * "+" and the digits; for short numbers the digits; for the others "". */
 enum msisdn_kind msisdn_read(const char *raw, char ret[MSISDN_SIZE]);

@@ -1,32 +1,18 @@
 #include "parser/request.h"
 
-#include <ctype.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "parser/fold.h"
+#include "parser/lexicon.h"
 #include "parser/msisdn.h"
+#include "parser/understanding.h"
 
-const char *const match_names[] = {[MATCH_NONE] = "none", [MATCH_EXACT] = "exact", [MATCH_FUZZY] = "fuzzy"};
+const char *const match_names[] = {
+    [MATCH_NONE] = "none", [MATCH_EXACT] = "exact", [MATCH_FUZZY] = "fuzzy"};
 
-#define SEPARATORS " \t\r\n#:;,./-"
-#define WORD_SIZE 64
-
-static void understood(struct request *request, enum intent intent, enum match match)
-{
-    request->intents = 1;
-    request->intent[0] = intent;
-    request->match = match;
-}
-
-static void add_subject(struct request *request, const struct subject *subject)
-{
-    if (request->subjects < REQUEST_SUBJECTS_MAX)
-        request->subject[request->subjects++] = *subject;
-}
-
-/* Short codes, names and our own SIMs: nobody there reads an answer, and some of them answer back. */
+/* Short codes, names and our own SIMs: nobody there reads an answer, and some of them answer back.
+ */
 static bool is_never_answered(const struct vocabulary *vocabulary, const char *sender)
 {
     char msisdn[MSISDN_SIZE];
@@ -35,105 +21,184 @@ static bool is_never_answered(const struct vocabulary *vocabulary, const char *s
     return kind != MSISDN_MOBILE || vocabulary_is_own_number(vocabulary, msisdn);
 }
 
-/* Fold the first word of text into word; returns what follows it and its separators. */
-static const char *split_word(const char *text, char word[WORD_SIZE])
+/* The whole text is the name of a service. "lapor datang" is one, "bantuan" alone is a cry for
+ * help. */
+static bool read_whole(const struct understanding *u, struct request *ret)
 {
-    char raw[WORD_SIZE];
-    size_t length;
-
-    text += strspn(text, SEPARATORS);
-    length = strcspn(text, SEPARATORS);
-    snprintf(raw, sizeof raw, "%.*s", (int)(length < WORD_SIZE ? length : WORD_SIZE - 1), text);
-    fold(raw, word, WORD_SIZE);
-    text += length;
-    return text + strspn(text, SEPARATORS);
-}
-
-/* "2" after "1=KTP baru 2=KTP hilang". */
-static bool parse_choice(const struct question *question, const char *folded, struct request *ret)
-{
-    struct subject subject = {.group = false};
-    int number = folded[0] - '0';
-
-    if (folded[0] == '\0' || folded[1] != '\0' || number < 1 || number > question->choices)
-        return false;
-    snprintf(subject.code, sizeof subject.code, "%s", question->choice[number - 1]);
-    add_subject(ret, &subject);
-    understood(ret, question->intent, MATCH_EXACT);
-    return true;
-}
-
-static void parse_ticket(const char *text, struct request *ret)
-{
-    size_t length = 0;
-
-    for (const char *c = text; *c; c++) {
-        if (isdigit((unsigned char)*c) && length < sizeof ret->ticket - 1)
-            ret->ticket[length++] = *c;
-        else if (!strchr(SEPARATORS, *c))
-            return;
-    }
-    ret->ticket[length] = '\0';
-}
-
-/* The words after SYARAT, BIAYA ...: a service, a group, or something we do not know. */
-static void parse_subject(const struct vocabulary *vocabulary, const char *text, struct request *ret)
-{
+    const struct question *question = u->input->question;
     char folded[REQUEST_TEXT_SIZE];
     const struct subject *subject;
 
-    fold(text, folded, sizeof folded);
-    subject = vocabulary_find(vocabulary, folded);
-    if (subject)
-        add_subject(ret, subject);
+    fold(u->input->text, folded, sizeof folded);
+    subject = vocabulary_find(u->vocabulary, folded);
+    if (!subject || (keyword_find(folded) != INTENT_UNKNOWN))
+        return false;
+    ret->subject[ret->subjects++] = *subject;
+    conclude(ret, question && question->intent != INTENT_LAPOR ? question->intent : INTENT_SYARAT,
+             MATCH_EXACT);
+    return true;
 }
 
-static void parse_command(const struct vocabulary *vocabulary, enum intent intent, const char *rest, struct request *ret)
+/* "lapor datang syaratnya apa": the keyword is the beginning of a service's name, and something is
+ * asked about it. */
+static bool is_named_by_keyword(const struct understanding *u)
 {
-    snprintf(ret->text, sizeof ret->text, "%s", rest);
-    understood(ret, intent, MATCH_EXACT);
-    if (intent == INTENT_CEK)
-        parse_ticket(rest, ret);
-    else if (intent != INTENT_LAPOR && intent != INTENT_MENU)
-        parse_subject(vocabulary, rest, ret);
+    const struct service_match *match = u->matches.match;
+
+    return u->matches.count > 0 && match->coverage >= 1 && u->command_place < 64 &&
+           (match->places >> u->command_place & 1) && __builtin_popcountll(match->places) > 1 &&
+           (count_hits(u, PATTERN_TOPIC) > 0 || count_content(u, match->places) == 0);
 }
 
-void request_parse(const struct vocabulary *vocabulary, const struct request_input *input, struct request *ret)
+static bool read_report(const struct understanding *u, struct request *ret)
 {
-    char folded[REQUEST_TEXT_SIZE], word[WORD_SIZE];
-    const char *rest = split_word(input->text, word);
-    const struct subject *subject;
-    enum intent keyword = keyword_find(word);
+    if (u->command != INTENT_LAPOR || is_named_by_keyword(u))
+        return false;
+    if ((u->reading.item[u->command_place].roles & ROLE_TICKET) &&
+        (is_noise(u) || read_numbered(u, ret))) {
+        if (ret->intent[0] != INTENT_CEK)
+            conclude(ret, INTENT_IGNORE, MATCH_FUZZY);
+        return true;
+    }
+    snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, u->command_place));
+    conclude(ret, INTENT_LAPOR, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
+    ret->confirm = u->command_bent;
+    return true;
+}
+
+static bool read_complaint(const struct understanding *u, struct request *ret)
+{
+    int score = complaint_score(u);
+
+    explain(u, "complaint: %d of %d", score, COMPLAINT_MIN);
+    if (score < COMPLAINT_MIN)
+        return false;
+    snprintf(ret->text, sizeof ret->text, "%s", u->input->text);
+    conclude(ret, INTENT_LAPOR, MATCH_FUZZY);
+    ret->confirm = true;
+    return true;
+}
+
+#define MENU_CONTENT_MAX 3
+
+static bool read_menu(const struct understanding *u, struct request *ret)
+{
+    bool asked = count_hits(u, PATTERN_HELP) > 0;
+    bool command = u->command == INTENT_MENU && count_content(u, 0) <= MENU_CONTENT_MAX;
+
+    if (!asked && !command)
+        return false;
+    conclude(ret, INTENT_MENU, command && !u->command_bent ? MATCH_EXACT : MATCH_FUZZY);
+    return true;
+}
+
+/* Thanks need no answer; who greets may not know what to write. */
+static bool read_manners(const struct understanding *u, struct request *ret)
+{
+    if (count_content(u, 0) > 0 || u->reading.count == 0)
+        return false;
+    if (count_hits(u, PATTERN_THANKS) > 0)
+        conclude(ret, INTENT_IGNORE, MATCH_EXACT);
+    else if (count_hits(u, PATTERN_GREETING) > 0)
+        conclude(ret, INTENT_MENU, MATCH_EXACT);
+    else
+        return false;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*read)(const struct understanding *, struct request *);
+} steps[] = {
+    {"an answer to the open question", answer_question},
+    {"the name of a service", read_whole},
+    {"a complaint by its keyword", read_report},
+    {"a ticket", read_numbered},
+    {"stop, start or more", read_switch},
+    {"a question about a service", read_topics},
+    {"a complaint in free text", read_complaint},
+    {"what may be asked", read_menu},
+    {"thanks or a greeting", read_manners},
+};
+
+#define FIRST_AFTER_NOISE 3
+
+static void decide(const struct understanding *u, struct request *ret)
+{
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (i == FIRST_AFTER_NOISE && u->command != INTENT_STATUS && is_noise(u)) {
+            conclude(ret, INTENT_IGNORE, MATCH_FUZZY);
+            explain(u, "=> advertising, fraud or a notice");
+            return;
+        }
+        if (steps[i].read(u, ret)) {
+            explain(u, "=> %s", steps[i].name);
+            return;
+        }
+    }
+    snprintf(ret->text, sizeof ret->text, "%s", u->input->text);
+    explain(u, "=> not understood");
+}
+
+void request_parse(const struct vocabulary *vocabulary, const struct request_input *input,
+                   struct request *ret)
+{
+    struct understanding u;
 
     memset(ret, 0, sizeof *ret);
-    understood(ret, INTENT_UNKNOWN, MATCH_NONE);
-    fold(input->text, folded, sizeof folded);
-    subject = vocabulary_find(vocabulary, folded);
-
-    if (is_never_answered(vocabulary, input->sender))
-        understood(ret, INTENT_IGNORE, MATCH_EXACT);
-    else if (input->question && parse_choice(input->question, folded, ret))
+    ret->state = STATE_NONE;
+    conclude(ret, INTENT_UNKNOWN, MATCH_NONE);
+    if (is_never_answered(vocabulary, input->sender)) {
+        conclude(ret, INTENT_IGNORE, MATCH_EXACT);
         return;
-    /* "lapor datang" is a service, "bantuan" alone is a cry for help. */
-    else if (subject && (keyword == INTENT_UNKNOWN || *rest)) {
-        add_subject(ret, subject);
-        understood(ret, input->question ? input->question->intent : INTENT_SYARAT, MATCH_EXACT);
-    } else if (keyword != INTENT_UNKNOWN)
-        parse_command(vocabulary, keyword, rest, ret);
-    else
-        snprintf(ret->text, sizeof ret->text, "%s", input->text);
+    }
+    understand(vocabulary, input, &u);
+    decide(&u, ret);
+}
+
+static const char *without_zeros(const char *ticket)
+{
+    while (ticket[0] == '0' && ticket[1])
+        ticket++;
+    return ticket;
+}
+
+static void print_tickets(const struct request *request, char *ret, size_t size)
+{
+    size_t length = (size_t)snprintf(ret, size, "%s", without_zeros(request->ticket));
+
+    for (int i = 1; i < request->tickets && length < size; i++)
+        length += (size_t)snprintf(ret + length, size - length, "+%s",
+                                   without_zeros(request->further_ticket[i - 1]));
 }
 
 char *request_arguments(const struct request *request, char *ret, size_t size)
 {
+    const char *ticket = without_zeros(request->ticket);
     size_t length = 0;
 
     ret[0] = '\0';
-    if (request->intent[0] == INTENT_LAPOR)
+    switch (request->intent[0]) {
+    case INTENT_LAPOR:
         snprintf(ret, size, "%s", request->text);
-    else if (request->intent[0] == INTENT_CEK)
-        snprintf(ret, size, "%s", request->ticket);
-    for (int i = 0; i < request->subjects && length < size; i++)
-        length += (size_t)snprintf(ret + length, size - length, "%s%s", i ? "+" : "", request->subject[i].code);
+        break;
+    case INTENT_CEK:
+        print_tickets(request, ret, size);
+        break;
+    case INTENT_STATUS:
+        snprintf(ret, size, "%s;%s;%s", ticket,
+                 request->state == STATE_NONE ? "" : state_names[request->state], request->text);
+        break;
+    case INTENT_NILAI:
+        if (request->score == SCORE_INVALID)
+            snprintf(ret, size, "%s;INVALID", ticket);
+        else
+            snprintf(ret, size, "%s;%d", ticket, request->score);
+        break;
+    default:
+        for (int i = 0; i < request->subjects && length < size; i++)
+            length += (size_t)snprintf(ret + length, size - length, "%s%s", i ? "+" : "",
+                                       request->subject[i].code);
+    }
     return ret;
 }

@@ -6,14 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parser/collapses.h"
 #include "parser/fold.h"
+#include "parser/keyword.h"
+#include "parser/lexicon.h"
 #include "parser/msisdn.h"
+#include "parser/services.h"
 
-#define WORD_SIZE 96
+#define PHRASE_SIZE     96
 #define OWN_NUMBERS_MAX 64
+#define BEND_MIN        4 /* letters; shorter words are too close to each other */
 
 struct entry {
-    char word[WORD_SIZE];
+    char word[PHRASE_SIZE];
     struct subject subject;
 };
 
@@ -23,7 +28,23 @@ struct vocabulary {
     size_t size, count;
     char own[OWN_NUMBERS_MAX][MSISDN_SIZE];
     size_t own_count;
+    struct words *words;
+    struct patterns *patterns;
+    struct collapses *collapses;
+    struct services *services;
 };
+
+/* What works without any lexicon: the plain keywords. */
+static int add_keywords(struct vocabulary *vocabulary)
+{
+    enum intent intent;
+    const char *word;
+
+    for (size_t i = 0; (word = keyword_at(i, &intent)) != NULL; i++)
+        if (vocabulary_add_language(vocabulary, "commands", intent_names[intent], word))
+            return -ENOMEM;
+    return 0;
+}
 
 int vocabulary_open(struct vocabulary **ret)
 {
@@ -33,8 +54,10 @@ int vocabulary_open(struct vocabulary **ret)
         return -ENOMEM;
     vocabulary->size = 256;
     vocabulary->entries = calloc(vocabulary->size, sizeof *vocabulary->entries);
-    if (!vocabulary->entries) {
-        free(vocabulary);
+    if (!vocabulary->entries || words_open(&vocabulary->words) < 0 ||
+        patterns_open(&vocabulary->patterns) < 0 || collapses_open(&vocabulary->collapses) < 0 ||
+        services_open(&vocabulary->services) < 0 || add_keywords(vocabulary) < 0) {
+        vocabulary_close(vocabulary);
         return -ENOMEM;
     }
     *ret = vocabulary;
@@ -46,7 +69,19 @@ void vocabulary_close(struct vocabulary *vocabulary)
     if (!vocabulary)
         return;
     free(vocabulary->entries);
+    words_close(vocabulary->words);
+    patterns_close(vocabulary->patterns);
+    collapses_close(vocabulary->collapses);
+    services_close(vocabulary->services);
     free(vocabulary);
+}
+
+const char *vocabulary_add_language(struct vocabulary *vocabulary, const char *section,
+                                    const char *key, const char *phrase)
+{
+    struct lexicon_parts parts = {vocabulary->words, vocabulary->patterns, vocabulary->collapses};
+
+    return lexicon_add(&parts, section, key, phrase);
 }
 
 static struct entry *slot_of(struct entry *entries, size_t size, const char *word)
@@ -56,7 +91,8 @@ static struct entry *slot_of(struct entry *entries, size_t size, const char *wor
 
     for (const char *c = word; *c; c++)
         hash = (hash ^ (unsigned char)*c) * 16777619u;
-    for (i = hash & (size - 1); entries[i].word[0] && strcmp(entries[i].word, word) != 0; i = (i + 1) & (size - 1))
+    for (i = hash & (size - 1); entries[i].word[0] && strcmp(entries[i].word, word) != 0;
+         i = (i + 1) & (size - 1))
         ;
     return &entries[i];
 }
@@ -77,9 +113,63 @@ static int grow(struct vocabulary *vocabulary)
     return 0;
 }
 
+/* One word of a name, which from now on matters. */
+static int put_service_word(struct words *words, const char *text)
+{
+    int word = words_put(words, text);
+    enum bend bend = strlen(text) >= BEND_MIN ? BEND_FULL : BEND_NONE;
+
+    if (word < 0)
+        return word;
+    if (!(words_roles(words, word) & (ROLE_FILLER | ROLE_FIRM))) {
+        words_add_role(words, word, ROLE_SERVICE | ROLE_MATTERS);
+        words_put_form(words, word, text, bend);
+    }
+    return word;
+}
+
+/* Let several words that are written for one be that one, and leave out what says nothing. Returns
+ * how many are left. */
+static int condense(const struct vocabulary *vocabulary, int *word, int count)
+{
+    int kept = 0, used, meaning;
+
+    for (int i = 0; i < count; i += used) {
+        used = collapses_find(vocabulary->collapses, word + i, count - i, &meaning);
+        if (used > 0) {
+            words_add_role(vocabulary->words, meaning, ROLE_SERVICE | ROLE_MATTERS);
+            word[kept++] = meaning;
+            continue;
+        }
+        used = 1;
+        if (strlen(words_text(vocabulary->words, word[i])) > 1 &&
+            !(words_roles(vocabulary->words, word[i]) & ROLE_FILLER))
+            word[kept++] = word[i];
+    }
+    return kept;
+}
+
+static int add_phrase(struct vocabulary *vocabulary, const char *folded,
+                      const struct subject *subject, bool alias)
+{
+    char copy[PHRASE_SIZE], *rest = copy, *text;
+    int word[SERVICE_WORDS_MAX * 2], count = 0;
+
+    snprintf(copy, sizeof copy, "%s", folded);
+    while ((text = strsep(&rest, " ")) != NULL && count < SERVICE_WORDS_MAX * 2) {
+        if (!*text || strlen(text) >= TOKEN_SIZE)
+            continue;
+        word[count] = put_service_word(vocabulary->words, text);
+        if (word[count++] < 0)
+            return -ENOMEM;
+    }
+    count = condense(vocabulary, word, count);
+    return count > 0 ? services_add(vocabulary->services, subject, word, count, alias) : 0;
+}
+
 int vocabulary_add(struct vocabulary *vocabulary, const char *word, const struct subject *subject)
 {
-    char folded[WORD_SIZE];
+    char folded[PHRASE_SIZE];
     struct entry *slot;
 
     if (fold(word, folded, sizeof folded) == 0)
@@ -89,10 +179,22 @@ int vocabulary_add(struct vocabulary *vocabulary, const char *word, const struct
     slot = slot_of(vocabulary->entries, vocabulary->size, folded);
     if (slot->word[0])
         return 0;
+    if (add_phrase(vocabulary, folded, subject, true) < 0)
+        return -ENOMEM;
     snprintf(slot->word, sizeof slot->word, "%s", folded);
     slot->subject = *subject;
     vocabulary->count++;
     return 1;
+}
+
+int vocabulary_add_name(struct vocabulary *vocabulary, const char *name,
+                        const struct subject *subject)
+{
+    char folded[PHRASE_SIZE];
+
+    if (fold(name, folded, sizeof folded) == 0)
+        return -EINVAL;
+    return add_phrase(vocabulary, folded, subject, false) < 0 ? -ENOMEM : 1;
 }
 
 const struct subject *vocabulary_find(const struct vocabulary *vocabulary, const char *folded)
@@ -121,4 +223,24 @@ bool vocabulary_is_own_number(const struct vocabulary *vocabulary, const char *m
 size_t vocabulary_count(const struct vocabulary *vocabulary)
 {
     return vocabulary->count;
+}
+
+const struct words *vocabulary_words(const struct vocabulary *vocabulary)
+{
+    return vocabulary->words;
+}
+
+const struct patterns *vocabulary_patterns(const struct vocabulary *vocabulary)
+{
+    return vocabulary->patterns;
+}
+
+const struct collapses *vocabulary_collapses(const struct vocabulary *vocabulary)
+{
+    return vocabulary->collapses;
+}
+
+const struct services *vocabulary_services(const struct vocabulary *vocabulary)
+{
+    return vocabulary->services;
 }

@@ -1,0 +1,190 @@
+#include "parser/reading.h"
+
+#include <string.h>
+
+#include "parser/affix.h"
+#include "parser/collapses.h"
+
+#define SLIPS_MAX 40 /* unknown words of one text that are compared with all others */
+#define SPLIT_MIN 5  /* letters of a word that may be two */
+
+/* A word of daily life whose stem matters is read as that one: "bangunan" in "izin bangunan". */
+static int prefer_stem(const struct words *words, const char *token, int word, enum how *how)
+{
+    char stem[TOKEN_SIZE];
+    int stemmed;
+
+    if (words_roles(words, word) != 0 || !words_stem(words, token, stem))
+        return word;
+    stemmed = words_find(words, stem);
+    if (!(words_roles(words, stemmed) & ROLE_MATTERS))
+        return word;
+    *how = HOW_STEM;
+    return stemmed;
+}
+
+static int find_affixed(const struct words *words, const char *token)
+{
+    struct affix_forms forms, inner;
+    int word = WORD_NONE;
+
+    affix_forms(token, &forms);
+    for (int i = 0; i < forms.count && word == WORD_NONE; i++)
+        word = words_find(words, forms.form[i]);
+    /* Two endings: "syaratnyami". One more step is enough for what people write. */
+    for (int i = 0; i < forms.count && i < 6 && word == WORD_NONE; i++) {
+        affix_forms(forms.form[i], &inner);
+        for (int j = 0; j < inner.count && j < 8 && word == WORD_NONE; j++)
+            if (strlen(inner.form[j]) > 3)
+                word = words_find(words, inner.form[j]);
+    }
+    return word;
+}
+
+static int find_stem(const struct words *words, const char *token)
+{
+    char stem[TOKEN_SIZE];
+
+    return words_stem(words, token, stem) ? words_find(words, stem) : WORD_NONE;
+}
+
+static int find_plain(const struct words *words, const char *token, enum how *how)
+{
+    int word = words_find(words, token);
+
+    *how = HOW_EXACT;
+    if (word != WORD_NONE)
+        return prefer_stem(words, token, word, how);
+    *how = HOW_VARIANT;
+    word = find_affixed(words, token);
+    if (word == WORD_NONE) {
+        *how = HOW_STEM;
+        word = find_stem(words, token);
+    }
+    return word;
+}
+
+int reading_word(const struct words *words, const char *token, enum how *how)
+{
+    int word = find_plain(words, token, how);
+
+    if (word == WORD_NONE) {
+        *how = HOW_VOWELS;
+        word = words_find_by_vowels(words, token);
+    }
+    if (word == WORD_NONE) {
+        *how = HOW_SLIP;
+        word = words_find_by_slip(words, token, ROLE_MATTERS);
+    }
+    return word;
+}
+
+static void set_word(const struct words *words, struct item *item, int word, enum how how)
+{
+    item->word = word;
+    item->how = how;
+    item->roles = words_roles(words, word);
+}
+
+/* "syaratpbb", "syaartkartu": two words whose space was lost. The second is spelt right; the first
+ * may have a slip if the second belongs to a service. */
+static bool split(const struct words *words, struct item *first, struct item *second)
+{
+    char left[TOKEN_SIZE];
+    int length = (int)strlen(first->text);
+
+    for (int slips = 0; slips <= 1; slips++)
+        for (int at = length - 2; at >= 2; at--) {
+            int right = words_find(words, first->text + at), word;
+            enum how how = HOW_VARIANT;
+
+            if (!(words_roles(words, right) & (slips ? ROLE_SERVICE : ROLE_MATTERS)))
+                continue;
+            memcpy(left, first->text, (size_t)at);
+            left[at] = '\0';
+            word = slips && at >= 4 ? reading_word(words, left, &how) : words_find(words, left);
+            if (!(words_roles(words, word) & ROLE_MATTERS))
+                continue;
+            *second = *first;
+            strcpy(second->text, first->text + at);
+            strcpy(first->text, left);
+            first->end = second->start = (unsigned short)(first->start + at);
+            set_word(words, first, word, how);
+            set_word(words, second, right, HOW_VARIANT);
+            return true;
+        }
+    return false;
+}
+
+static void read_token(const struct words *words, const struct token *token, int *slips,
+                       struct reading *ret)
+{
+    struct item *item = &ret->item[ret->count++];
+    enum how how = HOW_EXACT;
+    int word = WORD_NONE;
+
+    memset(item, 0, sizeof *item);
+    strcpy(item->text, token->text);
+    item->start = token->start;
+    item->end = token->end;
+    item->number = token->number;
+    item->parted = token->parted;
+    item->joined = token->joined;
+    item->hyphened = token->hyphened;
+    if (!token->number)
+        word = find_plain(words, token->text, &how);
+    set_word(words, item, word, how);
+    if (word != WORD_NONE || !token->letters)
+        return;
+    if (strlen(token->text) >= SPLIT_MIN && ret->count < TOKENS_MAX &&
+        split(words, item, item + 1)) {
+        ret->count++;
+        return;
+    }
+    if ((*slips)++ < SLIPS_MAX) {
+        word = reading_word(words, token->text, &how);
+        set_word(words, item, word, how);
+    }
+}
+
+/* Let the longest runs of words that are written for one become that one. */
+static void collapse(const struct vocabulary *vocabulary, struct reading *reading)
+{
+    const struct words *words = vocabulary_words(vocabulary);
+    int word[TOKENS_MAX], kept = 0, used, meaning;
+
+    for (int i = 0; i < reading->count; i++)
+        word[i] = reading->item[i].word;
+    for (int i = 0; i < reading->count; i += used) {
+        struct item *item = &reading->item[kept++];
+
+        used = collapses_find(vocabulary_collapses(vocabulary), word + i, reading->count - i,
+                              &meaning);
+        *item = reading->item[i];
+        for (int j = 1; j < used; j++) {
+            const struct item *next = &reading->item[i + j];
+            item->end = next->end;
+            item->how = next->how > item->how ? next->how : item->how;
+        }
+        if (used > 0)
+            set_word(words, item, meaning, item->how);
+        else
+            used = 1;
+    }
+    reading->count = kept;
+}
+
+void reading_read(const struct vocabulary *vocabulary, const char *text, struct reading *ret)
+{
+    struct tokens tokens;
+    int slips = 0;
+
+    tokens_read(text, &tokens);
+    ret->count = 0;
+    ret->question = tokens.question;
+    ret->link = tokens.link;
+    ret->code = tokens.code;
+    for (int i = 0; i < tokens.count && ret->count < TOKENS_MAX; i++)
+        read_token(vocabulary_words(vocabulary), &tokens.token[i], &slips, ret);
+    collapse(vocabulary, ret);
+}

@@ -1,0 +1,199 @@
+/* What is asked about which service: requirements, fee, time, way, law. */
+#include <stdio.h>
+#include <string.h>
+
+#include "parser/understanding.h"
+
+#define NEED_SUBJECT_CONTENT                                                                       \
+    3 /* words beside a keyword that may be a service nobody has told us of */
+#define LONG_QUESTION 4
+
+static bool is_topic(enum intent intent)
+{
+    return intent >= INTENT_SYARAT && intent <= INTENT_DASAR;
+}
+
+/* "sangat lama" says that something is wrong; it does not ask how long. */
+static bool is_part_of_problem(const struct understanding *u, const struct hit *topic)
+{
+    for (int i = 0; i < u->hits.count; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+        if ((hit->kind == PATTERN_PROBLEM || hit->kind == PATTERN_GRIEVANCE) &&
+            hit->size > topic->size && (hit->places & topic->places))
+            return true;
+    }
+    return false;
+}
+
+/* "akta kematian lama" and the like: the word belongs to the service. */
+static bool is_topic_hit(const struct understanding *u, const struct hit *hit,
+                         enum pattern_kind kind)
+{
+    return hit->kind == kind && is_topic((enum intent)hit->value) && !is_part_of_problem(u, hit);
+}
+
+/* The hit that says best what is asked: the command's own, a law before all others, then the one of
+ * most words. */
+static const struct hit *main_topic(const struct understanding *u, enum pattern_kind kind)
+{
+    const struct hit *best = NULL;
+
+    for (int i = 0; i < u->hits.count; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+        bool law = hit->value == INTENT_DASAR, best_law = best && best->value == INTENT_DASAR;
+
+        if (!is_topic_hit(u, hit, kind))
+            continue;
+        if (!best || (law && !best_law) ||
+            (law == best_law &&
+             (hit->size > best->size || (hit->size == best->size && hit->first < best->first))))
+            best = hit;
+    }
+    return best;
+}
+
+static bool are_joined(const struct understanding *u, const struct hit *a, const struct hit *b)
+{
+    int from = a->first < b->first ? a->last : b->last,
+        to = a->first < b->first ? b->first : a->first;
+
+    for (int i = from + 1; i <= to && i < u->reading.count; i++)
+        if (u->reading.item[i].joined || u->reading.item[i].parted ||
+            (u->reading.item[i].roles & ROLE_JOINER))
+            return true;
+    return false;
+}
+
+static void add_intent(struct request *request, enum intent intent)
+{
+    for (int i = 0; i < request->intents; i++)
+        if (request->intent[i] == intent)
+            return;
+    if (request->intents < REQUEST_INTENTS_MAX)
+        request->intent[request->intents++] = intent;
+}
+
+/* Fill the intents; returns whether a topic was asked for in so many words (2), hinted at (1), or
+ * not (0). */
+static int find_intents(const struct understanding *u, struct request *ret)
+{
+    const struct hit *topic = main_topic(u, PATTERN_TOPIC);
+    int strength = topic ? 2 : 1;
+
+    ret->intents = 0;
+    if (!topic && !is_topic(u->command))
+        topic = main_topic(u, PATTERN_HINT);
+    if (is_topic(u->command))
+        add_intent(ret, u->command);
+    else if (topic)
+        add_intent(ret, (enum intent)topic->value);
+    else
+        return 0;
+    for (int i = 0; i < u->hits.count && topic && strength == 2; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+        if (is_topic_hit(u, hit, PATTERN_TOPIC) && (hit == topic || are_joined(u, topic, hit)))
+            add_intent(ret, (enum intent)hit->value);
+    }
+    return is_topic(u->command) ? 2 : strength;
+}
+
+static bool is_everyday(const struct understanding *u)
+{
+    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
+
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && !(u->reading.item[i].roles & ROLE_EVERYDAY))
+            return false;
+    return true;
+}
+
+/* Words that are no part of the service, of the question or of what is done with papers. */
+static int count_strange(const struct understanding *u)
+{
+    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
+
+    for (int i = 0; i < u->hits.count; i++) {
+        enum pattern_kind kind = u->hits.hit[i].kind;
+        if (kind == PATTERN_TOPIC || kind == PATTERN_HINT || kind == PATTERN_COMMAND)
+            places |= u->hits.hit[i].places;
+    }
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if (u->reading.item[i].roles & (ROLE_WISH | ROLE_ACT | ROLE_ASKING))
+            places |= 1ull << i;
+    return count_content(u, places);
+}
+
+/* Talk among friends that happens to name a service. */
+static bool is_small_talk(const struct understanding *u, int strength)
+{
+    bool elsewhere = has_role(u, ROLE_ELSEWHERE), personal = has_role(u, ROLE_PERSONAL);
+
+    if (u->command_place == 0 && is_topic(u->command) && !u->command_bent && !elsewhere)
+        return false;
+    if (is_everyday(u) && (elsewhere || personal || (strength < 2 && count_strange(u) > 1)))
+        return true;
+    return (elsewhere || personal) && strength < 2 && count_strange(u) > 1;
+}
+
+static bool is_complaint(const struct understanding *u, int strength)
+{
+    int asked = 0;
+
+    if (is_topic(u->command) && u->command_place == 0)
+        return false;
+    if (strength == 2)
+        asked += 2;
+    if (u->reading.question || has_role(u, ROLE_ASKING))
+        asked += 2;
+    return complaint_score(u) >= COMPLAINT_MIN + asked;
+}
+
+/* No service is named: a keyword alone asks for one; other texts only sound like a question. */
+static bool ask_service(const struct understanding *u)
+{
+    bool leads =
+        is_topic(u->command) && !has_role(u, ROLE_ELSEWHERE) && !has_role(u, ROLE_PERSONAL);
+    int strange = count_strange(u);
+
+    if (!leads || is_complaint(u, 2))
+        return false;
+    if (u->command == INTENT_SYARAT || u->command == INTENT_BIAYA || u->command == INTENT_PROSEDUR)
+        return strange <= NEED_SUBJECT_CONTENT + 1;
+    return strange <= 1;
+}
+
+static enum intent fallback(const struct understanding *u)
+{
+    const struct question *question = u->input->question;
+
+    return question && is_topic(question->intent) ? question->intent : INTENT_SYARAT;
+}
+
+bool read_topics(const struct understanding *u, struct request *ret)
+{
+    struct request found = *ret;
+    int strength = find_intents(u, &found), strange;
+    bool wish = has_role(u, ROLE_WISH) || has_role(u, ROLE_ACT) || u->command == INTENT_MENU;
+
+    found.match = u->command_bent ? MATCH_FUZZY : MATCH_EXACT;
+    choose_subjects(u, &found);
+    strange = count_strange(u);
+    if (found.subjects == 0 &&
+        !(strength == 2 && found.candidates > 0 && strange <= LONG_QUESTION)) {
+        if (!ask_service(u))
+            return false;
+    } else if (is_small_talk(u, strength) || is_complaint(u, strength)) {
+        return false;
+    } else if (strength == 0) {
+        if (strange > (wish && !is_everyday(u) ? LONG_QUESTION * 2 : 1))
+            return false;
+        add_intent(&found, fallback(u));
+        found.confirm = strange > 2;
+    }
+    if (strength < 2)
+        found.match = MATCH_FUZZY;
+    if (found.subjects == 0)
+        snprintf(found.text, sizeof found.text, "%s", rest_after(u, u->command_place));
+    *ret = found;
+    return true;
+}

@@ -1,0 +1,109 @@
+#include "parser/understanding.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LEAD_MAX   8 /* polite words before a command */
+#define SEPARATORS " \t\r\n#:;,./-=>\""
+
+void conclude(struct request *request, enum intent intent, enum match match)
+{
+    request->intents = 1;
+    request->intent[0] = intent;
+    request->match = match;
+}
+
+int count_hits(const struct understanding *u, enum pattern_kind kind)
+{
+    int count = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        count += u->hits.hit[i].kind == kind;
+    return count;
+}
+
+const struct hit *find_hit(const struct understanding *u, enum pattern_kind kind)
+{
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == kind)
+            return &u->hits.hit[i];
+    return NULL;
+}
+
+bool has_role(const struct understanding *u, unsigned role)
+{
+    for (int i = 0; i < u->reading.count; i++)
+        if (u->reading.item[i].roles & role)
+            return true;
+    return false;
+}
+
+static unsigned long long polite_places(const struct understanding *u)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == PATTERN_THANKS || u->hits.hit[i].kind == PATTERN_GREETING)
+            places |= u->hits.hit[i].places;
+    return places;
+}
+
+int count_content(const struct understanding *u, unsigned long long places)
+{
+    unsigned long long left_out = places | polite_places(u);
+    int count = 0;
+
+    for (int i = 0; i < u->reading.count; i++)
+        if (!(i < 64 && left_out >> i & 1) && !(u->reading.item[i].roles & ROLE_FILLER))
+            count++;
+    return count;
+}
+
+const char *rest_after(const struct understanding *u, int place)
+{
+    const char *rest = u->input->text + (place < 0 ? 0 : u->reading.item[place].end);
+
+    return rest + strspn(rest, SEPARATORS);
+}
+
+/* The first word that is neither polite nor a wish, if it is a command. */
+static void find_command(struct understanding *u)
+{
+    unsigned long long polite = polite_places(u);
+
+    u->command = INTENT_UNKNOWN;
+    u->command_place = -1;
+    for (int i = 0; i < u->reading.count && i < LEAD_MAX; i++) {
+        const struct item *item = &u->reading.item[i];
+
+        for (int j = 0; j < u->hits.count; j++) {
+            const struct hit *hit = &u->hits.hit[j];
+            if (hit->kind != PATTERN_COMMAND || hit->first != i)
+                continue;
+            u->command = (enum intent)hit->value;
+            u->command_place = hit->last;
+            u->command_bent = item->how >= HOW_VOWELS;
+            return;
+        }
+        if (!(item->roles & (ROLE_FILLER | ROLE_WISH)) && !(polite >> i & 1))
+            return;
+    }
+}
+
+void understand(const struct vocabulary *vocabulary, const struct request_input *input,
+                struct understanding *ret)
+{
+    int word[TOKENS_MAX];
+
+    ret->vocabulary = vocabulary;
+    ret->input = input;
+    ret->command_bent = false;
+    reading_read(vocabulary, input->text, &ret->reading);
+    for (int i = 0; i < ret->reading.count; i++)
+        word[i] = ret->reading.item[i].word;
+    patterns_find(vocabulary_patterns(vocabulary), word, ret->reading.count, &ret->hits);
+    services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &ret->reading,
+                  &ret->matches);
+    find_command(ret);
+    explain_words(ret);
+}

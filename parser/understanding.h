@@ -1,0 +1,60 @@
+/* Understanding: what the steps of one parse know and hand on. Each step is a file; request.c puts
+ * them in order. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "parser/patterns.h"
+#include "parser/reading.h"
+#include "parser/request.h"
+#include "parser/services.h"
+
+struct understanding {
+    const struct vocabulary *vocabulary;
+    const struct request_input *input;
+    struct reading reading;
+    struct hits hits;
+    struct service_matches matches;
+    enum intent command; /* INTENT_UNKNOWN if the text begins with none */
+    int command_place;   /* of its word */
+    bool command_bent;   /* by a slip or missing vowels */
+};
+
+/* Read the words, patterns, services and the command of a text. */
+void understand(const struct vocabulary *vocabulary, const struct request_input *input,
+                struct understanding *ret);
+
+/* Tell the trace what was understood, and which rule decided. */
+void explain_words(const struct understanding *u);
+void explain(const struct understanding *u, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* How many hits of a kind there are, each word counted once. */
+int count_hits(const struct understanding *u, enum pattern_kind kind);
+const struct hit *find_hit(const struct understanding *u, enum pattern_kind kind);
+bool has_role(const struct understanding *u, unsigned role);
+
+/* Words that say something: neither fillers, nor thanks and greetings, nor those in places. */
+int count_content(const struct understanding *u, unsigned long long places);
+
+/* What follows the word at place in the text as it came, without separators in front. */
+const char *rest_after(const struct understanding *u, int place);
+
+/* Fill the request with one intent. */
+void conclude(struct request *request, enum intent intent, enum match match);
+
+/* The steps. Each returns true if it has filled *ret. */
+bool answer_question(const struct understanding *u, struct request *ret); /* what was asked last */
+bool read_numbered(const struct understanding *u,
+                   struct request *ret); /* CEK, STATUS, NILAI and their numbers */
+bool read_switch(const struct understanding *u, struct request *ret); /* STOP, MULAI, LANJUT */
+bool read_topics(const struct understanding *u,
+                 struct request *ret);        /* what is asked about which service */
+bool is_noise(const struct understanding *u); /* advertising, fraud, codes */
+
+/* How much a text says that something is wrong: COMPLAINT_MIN and more is a complaint. */
+int complaint_score(const struct understanding *u);
+#define COMPLAINT_MIN 3
+
+/* The service or services that a text names for sure, into *ret; if none is sure, candidates. */
+void choose_subjects(const struct understanding *u, struct request *ret);

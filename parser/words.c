@@ -1,0 +1,346 @@
+#include "parser/words.h"
+
+#include <errno.h>
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "parser/distance.h"
+
+const char *const how_names[] = {
+    [HOW_EXACT] = "exact",   [HOW_VARIANT] = "variant", [HOW_STEM] = "stem",
+    [HOW_VOWELS] = "vowels", [HOW_SLIP] = "slip",
+};
+
+struct word {
+    char text[TOKEN_SIZE];
+    unsigned roles;
+};
+
+struct form {
+    char text[TOKEN_SIZE];
+    int word;
+    enum bend bend;
+    uint32_t letters; /* a bit a letter, to rule out most words before counting */
+    uint32_t skeleton;
+    int next_skeleton; /* chain of forms with the same consonants, -1 ends it */
+    int length;
+};
+
+/* slots and skeletons are hash tables of form numbers, -1 where empty; their size is a power of
+ * two, at least twice count. */
+struct words {
+    struct word *words;
+    struct form *forms;
+    int *slots, *skeletons;
+    int word_count, word_room, form_count, form_room, size;
+    struct sb_stemmer *stemmer;
+};
+
+int words_open(struct words **ret)
+{
+    struct words *words = calloc(1, sizeof *words);
+
+    if (!words)
+        return -ENOMEM;
+    words->stemmer = sb_stemmer_new("indonesian", NULL);
+    if (!words->stemmer) {
+        free(words);
+        return -ENOMEM;
+    }
+    *ret = words;
+    return 0;
+}
+
+void words_close(struct words *words)
+{
+    if (!words)
+        return;
+    sb_stemmer_delete(words->stemmer);
+    free(words->words);
+    free(words->forms);
+    free(words->slots);
+    free(words->skeletons);
+    free(words);
+}
+
+static uint32_t hash_of(const char *text, const char *without)
+{
+    uint32_t hash = 2166136261u;
+
+    for (; *text; text++)
+        if (!strchr(without, *text))
+            hash = (hash ^ (unsigned char)*text) * 16777619u;
+    return hash;
+}
+
+#define VOWELS "aiueo"
+
+static uint32_t letters_of(const char *text)
+{
+    uint32_t letters = 0;
+
+    for (; *text; text++)
+        letters |= 1u << (*text >= 'a' && *text <= 'z' ? *text - 'a' : 26 + (*text & 3));
+    return letters;
+}
+
+static int *slot_of(const struct words *words, const char *form)
+{
+    uint32_t mask = (uint32_t)words->size - 1, i = hash_of(form, "") & mask;
+
+    while (words->slots[i] >= 0 && strcmp(words->forms[words->slots[i]].text, form) != 0)
+        i = (i + 1) & mask;
+    return &words->slots[i];
+}
+
+static void index_form(struct words *words, int number)
+{
+    struct form *form = &words->forms[number];
+    int *chain = &words->skeletons[form->skeleton & ((uint32_t)words->size - 1)];
+
+    *slot_of(words, form->text) = number;
+    form->next_skeleton = *chain;
+    *chain = number;
+}
+
+static int grow_index(struct words *words)
+{
+    int size = words->size ? words->size * 2 : 4096;
+    int *slots = malloc((size_t)size * sizeof *slots);
+    int *skeletons = malloc((size_t)size * sizeof *skeletons);
+
+    if (!slots || !skeletons) {
+        free(slots);
+        free(skeletons);
+        return -ENOMEM;
+    }
+    memset(slots, 0xff, (size_t)size * sizeof *slots);
+    memset(skeletons, 0xff, (size_t)size * sizeof *skeletons);
+    free(words->slots);
+    free(words->skeletons);
+    words->slots = slots;
+    words->skeletons = skeletons;
+    words->size = size;
+    for (int i = 0; i < words->form_count; i++)
+        index_form(words, i);
+    return 0;
+}
+
+/* Make room for one more in an array that doubles. */
+static int reserve(void **array, int count, int *room, size_t size)
+{
+    int more = *room ? *room * 2 : 1024;
+    void *grown;
+
+    if (count < *room)
+        return 0;
+    grown = realloc(*array, (size_t)more * size);
+    if (!grown)
+        return -ENOMEM;
+    *array = grown;
+    *room = more;
+    return 0;
+}
+
+static int add_form(struct words *words, int word, const char *text, enum bend bend)
+{
+    struct form *form;
+
+    if (reserve((void **)&words->forms, words->form_count, &words->form_room, sizeof *form) < 0 ||
+        (words->form_count * 2 >= words->size && grow_index(words) < 0))
+        return -ENOMEM;
+    form = &words->forms[words->form_count];
+    memset(form, 0, sizeof *form);
+    strcpy(form->text, text);
+    form->word = word;
+    form->bend = bend;
+    form->letters = letters_of(text);
+    form->skeleton = hash_of(text, VOWELS);
+    form->length = (int)strlen(text);
+    index_form(words, words->form_count++);
+    return 1;
+}
+
+int words_find(const struct words *words, const char *form)
+{
+    int number = words->size ? *slot_of(words, form) : -1;
+
+    return number < 0 ? WORD_NONE : words->forms[number].word;
+}
+
+bool words_stem(const struct words *words, const char *word, char ret[TOKEN_SIZE])
+{
+    size_t size = strlen(word);
+    const sb_symbol *stem = sb_stemmer_stem(words->stemmer, (const sb_symbol *)word, (int)size);
+    size_t length = stem ? (size_t)sb_stemmer_length(words->stemmer) : size;
+
+    if (length >= size || length < 3)
+        return false;
+    memcpy(ret, stem, length);
+    ret[length] = '\0';
+    return true;
+}
+
+static int new_word(struct words *words, const char *text)
+{
+    if (reserve((void **)&words->words, words->word_count, &words->word_room,
+                sizeof *words->words) < 0)
+        return -ENOMEM;
+    strcpy(words->words[words->word_count].text, text);
+    words->words[words->word_count].roles = 0;
+    return words->word_count++;
+}
+
+int words_put(struct words *words, const char *form)
+{
+    char stem[TOKEN_SIZE];
+    int word = words_find(words, form), rc;
+
+    if (word != WORD_NONE)
+        return word;
+    if (!*form || strlen(form) >= TOKEN_SIZE)
+        return -EINVAL;
+    bool stemmed = words_stem(words, form, stem);
+
+    word = stemmed ? words_find(words, stem) : WORD_NONE;
+    if (word == WORD_NONE)
+        word = new_word(words, form);
+    if (word < 0)
+        return word;
+    rc = add_form(words, word, form, BEND_NONE);
+    if (rc > 0 && stemmed && words_find(words, stem) == WORD_NONE)
+        rc = add_form(words, word, stem, BEND_NONE);
+    return rc < 0 ? rc : word;
+}
+
+int words_put_alone(struct words *words, const char *form)
+{
+    int word = words_find(words, form), rc;
+
+    if (word != WORD_NONE)
+        return word;
+    if (!*form || strlen(form) >= TOKEN_SIZE)
+        return -EINVAL;
+    word = new_word(words, form);
+    rc = word < 0 ? word : add_form(words, word, form, BEND_NONE);
+    return rc < 0 ? rc : word;
+}
+
+int words_put_form(struct words *words, int word, const char *form, enum bend bend)
+{
+    int number = words->size ? *slot_of(words, form) : -1;
+
+    if (!*form || strlen(form) >= TOKEN_SIZE)
+        return -EINVAL;
+    if (number < 0)
+        return add_form(words, word, form, bend);
+    if (words->forms[number].bend < bend)
+        words->forms[number].bend = bend;
+    return words->forms[number].word == word;
+}
+
+void words_bend(struct words *words, int word, enum bend bend)
+{
+    for (int i = 0; i < words->form_count; i++)
+        if (words->forms[i].word == word && words->forms[i].bend < bend)
+            words->forms[i].bend = bend;
+}
+
+void words_add_role(struct words *words, int word, unsigned roles)
+{
+    words->words[word].roles |= roles;
+}
+
+unsigned words_roles(const struct words *words, int word)
+{
+    return word < 0 ? 0 : words->words[word].roles;
+}
+
+const char *words_text(const struct words *words, int word)
+{
+    return word < 0 ? "" : words->words[word].text;
+}
+
+int words_count(const struct words *words)
+{
+    return words->word_count;
+}
+
+/* "krtu" in "kartu": the letters of typed in order, and what is left over is vowels. */
+static bool is_without_vowels(const char *typed, const char *form)
+{
+    if (*typed != *form)
+        return false;
+    for (; *form; form++) {
+        if (*typed == *form)
+            typed++;
+        else if (!strchr(VOWELS, *form))
+            return false;
+    }
+    return *typed == '\0';
+}
+
+int words_find_by_vowels(const struct words *words, const char *typed)
+{
+    uint32_t skeleton = hash_of(typed, VOWELS);
+    int found = WORD_NONE, length = (int)strlen(typed);
+
+    if (!words->size || length < 3)
+        return WORD_NONE;
+    for (int i = words->skeletons[skeleton & ((uint32_t)words->size - 1)]; i >= 0;
+         i = words->forms[i].next_skeleton) {
+        const struct form *form = &words->forms[i];
+
+        if (form->bend == BEND_NONE || form->skeleton != skeleton || form->length <= length ||
+            form->word == found || !is_without_vowels(typed, form->text))
+            continue;
+        if (found != WORD_NONE)
+            return WORD_NONE;
+        found = form->word;
+    }
+    return found;
+}
+
+/* What a slip may cost: short words are too close to each other to be bent. */
+static int limit_of(int length)
+{
+    static const int limits[] = {0, 0, 0, 0, 7, 10, 13, 14};
+
+    return length < 8 ? limits[length] : 20;
+}
+
+#define CLEARLY 4
+
+int words_find_by_slip(const struct words *words, const char *typed, unsigned roles)
+{
+    int length = (int)strlen(typed), found = WORD_NONE, best = 99, second = 99;
+    uint32_t letters = letters_of(typed);
+
+    for (int i = 0; i < words->form_count; i++) {
+        const struct form *form = &words->forms[i];
+        int limit, cost;
+
+        if (form->bend != BEND_FULL || abs(form->length - length) > 2 ||
+            __builtin_popcount(form->letters ^ letters) > 4)
+            continue;
+        if (!(words->words[form->word].roles & roles))
+            continue;
+        limit = limit_of(form->length < length ? form->length : length);
+        if (limit == 0 && form->length >= 4 && length >= 4)
+            continue;
+        cost = limit ? distance(typed, form->text, limit) : limit + 1;
+        if (cost > limit)
+            continue;
+        if (form->word == found) {
+            best = cost < best ? cost : best;
+        } else if (cost < best) {
+            second = best;
+            best = cost;
+            found = form->word;
+        } else if (cost < second) {
+            second = cost;
+        }
+    }
+    return second - best >= CLEARLY ? found : WORD_NONE;
+}
