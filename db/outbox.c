@@ -138,3 +138,14 @@ int outbox_count_open(struct db *db)
 
     return rc < 0 ? rc : (int)count;
 }
+
+int outbox_oldest_open(struct db *db, int64_t *ret)
+{
+    int64_t oldest = 0;
+    int rc = db_one(db, SQL_OUTBOX_OLDEST, sql_read_int, &oldest);
+
+    if (rc <= 0 || oldest == 0)
+        return rc < 0 ? rc : 0;
+    *ret = oldest;
+    return 1;
+}

@@ -68,3 +68,7 @@ int outbox_sending(struct db *db, const char *bearer, db_visit *visit, void *con
 
 /* How many messages wait or are being sent. */
 int outbox_count_open(struct db *db);
+
+/* Since when the oldest of them waits. Returns 1, 0 if none does (*ret is untouched), or an errno.
+ */
+int outbox_oldest_open(struct db *db, int64_t *ret);

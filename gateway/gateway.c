@@ -8,6 +8,7 @@
 #include "config/paths.h"
 #include "db/catalogue.h"
 #include "gateway/core.h"
+#include "gateway/lock.h"
 #include "gateway/log.h"
 #include "gateway/sender.h"
 #include "gateway/words.h"
@@ -71,8 +72,14 @@ static int make_bearers(struct gateway *g, const struct config *config, struct b
 int gateway_open(struct gateway *g)
 {
     char error[256];
-    int rc = db_open(g->config.database, &g->db, error);
+    int rc = lock_take(g->config.database);
 
+    if (rc < 0) {
+        log_error("%s: %s", g->config.database,
+                  rc == -EBUSY ? "another gateway works with it" : strerror(-rc));
+        return rc;
+    }
+    rc = db_open(g->config.database, &g->db, error);
     if (rc < 0) {
         log_error("%s: %s", g->config.database, error);
         return rc;

@@ -9,6 +9,7 @@
 #include "gateway/cli/output.h"
 
 struct cli {
+    const char *config_file;
     struct config config;
     struct db *db;
     int64_t now;
@@ -22,6 +23,8 @@ cli_command cli_parse;
 cli_command cli_message;
 cli_command cli_ticket;
 cli_command cli_service;
+cli_command cli_block;
+cli_command cli_doctor;
 
 /* Say on standard error what was wrong with the arguments, and how the command is used. Returns
  * EXIT_USAGE. */

@@ -56,10 +56,11 @@ static int print_answer(const void *row, void *context)
 
     cli_time(cli, answer->changed_at, at);
     printf("\nAnswer to   %s by %s\nState       %s since %s, %d of %d SMS sent, taken %d "
-           "times%s%s\n\n%s\n",
+           "times%s%s\n\n",
            answer->recipient, answer->bearer, outbox_state_names[answer->state], at,
            answer->segments_sent, answer->segments, answer->attempts, answer->reason[0] ? ": " : "",
-           answer->reason, answer->text);
+           answer->reason);
+    output_text(answer->text);
     return 0;
 }
 
@@ -79,9 +80,11 @@ static int show(struct cli *cli, const char *argument)
     cli_time(cli, message.sent_at, sent);
     printf(
         "Message     %lld from %s by %s\nSent        %s (by the network's clock)\nReceived    %s\n"
-        "Understood  %s %s (%s)\nState       %s\n\n%s\n",
+        "Understood  %s %s (%s)\nState       %s%s%s\n\n",
         (long long)message.id, message.sender, message.bearer, sent, received, message.intent,
-        message.arguments, message.match, message.state, message.text);
+        message.arguments, message.match, message.state, message.reason[0] ? ": " : "",
+        message.reason);
+    output_text(message.text);
     rc = outbox_answers(cli->db, message.id, print_answer, cli);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }

@@ -4,6 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "parser/mask.h"
+
+#define TEXT_SIZE 8192
+
 /* Pad or cut to width characters (of UTF-8), so that columns stand under each other. */
 static void put_cell(const char *text, int width)
 {
@@ -71,6 +75,19 @@ void output_begin(struct output *output, enum output_format format, const char *
         put_header(output);
 }
 
+static void put_value(const struct output *output, int column, const char *value)
+{
+    char masked[TEXT_SIZE];
+
+    mask_text(value, masked, sizeof masked);
+    if (output->format == OUTPUT_TABLE)
+        put_cell(masked, output->widths[column]);
+    else if (output->format == OUTPUT_JSON)
+        put_json(masked);
+    else
+        put_csv(masked);
+}
+
 void output_row(struct output *output, const char *const *values)
 {
     if (output->format == OUTPUT_JSON)
@@ -78,7 +95,7 @@ void output_row(struct output *output, const char *const *values)
     output->rows++;
     for (int i = 0; output->columns[i]; i++) {
         if (output->format == OUTPUT_TABLE) {
-            put_cell(values[i], output->widths[i]);
+            put_value(output, i, values[i]);
             fputs(output->columns[i + 1] ? "  " : "", stdout);
             continue;
         }
@@ -86,10 +103,8 @@ void output_row(struct output *output, const char *const *values)
         if (output->format == OUTPUT_JSON) {
             put_json(output->columns[i]);
             putchar(':');
-            put_json(values[i]);
-        } else {
-            put_csv(values[i]);
         }
+        put_value(output, i, values[i]);
     }
     fputs(output->format == OUTPUT_JSON ? "}" : "\n", stdout);
 }
@@ -98,4 +113,14 @@ void output_end(struct output *output)
 {
     if (output->format == OUTPUT_JSON)
         puts(output->rows ? "\n]" : "]");
+}
+
+void output_text(const char *text)
+{
+    char masked[TEXT_SIZE];
+
+    mask_text(text, masked, sizeof masked);
+    for (const char *c = masked; *c; c++)
+        putchar(((unsigned char)*c < ' ' && *c != '\n') || *c == 0x7f ? ' ' : *c);
+    putchar('\n');
 }

@@ -1,4 +1,5 @@
-/* Output: one list, as a table for people, as CSV, or as JSON. */
+/* Output: one list, as a table for people, as CSV, or as JSON. Whatever is shown has the numbers of
+ * persons masked (parser/mask.h). */
 #pragma once
 
 enum output_format { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON };
@@ -18,3 +19,7 @@ void output_begin(struct output *output, enum output_format format, const char *
  * and JSON. */
 void output_row(struct output *output, const char *const *values);
 void output_end(struct output *output);
+
+/* A text of a person on lines of its own; control characters other than line breaks become spaces.
+ */
+void output_text(const char *text);

@@ -34,6 +34,12 @@ static const struct {
      "       sampan service list [--json|--csv]\n"
      "       sampan service show CODE",
      "the catalogue"},
+    {"block", cli_block,
+     "sampan block add NUMBER REASON\n"
+     "       sampan block remove NUMBER\n"
+     "       sampan block list [--json|--csv]",
+     "numbers that are never answered"},
+    {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
 
@@ -141,7 +147,8 @@ static int run(size_t i, const char *config_file, int argc, char **argv)
         printf("usage: %s\n", cli.usage);
         return EXIT_FINE;
     }
-    code = program_load(config_path(config_file), &cli.config, NULL);
+    cli.config_file = config_path(config_file);
+    code = program_load(cli.config_file, &cli.config, NULL);
     if (code != EXIT_FINE)
         return code;
     if (db_open(cli.config.database, &cli.db, error) < 0) {

@@ -69,8 +69,10 @@ static int show(struct cli *cli, const char *number)
     }
     cli_time(cli, ticket.opened_at, opened);
     cli_time(cli, ticket.respond_by, respond_by);
-    printf("Ticket      %s, %s\nFrom        %s\nOpened      %s\nRespond by  %s\n\n%s\n\n",
-           ticket.number, ticket.state, ticket.msisdn, opened, respond_by, ticket.text);
+    printf("Ticket      %s, %s\nFrom        %s\nOpened      %s\nRespond by  %s\n\n", ticket.number,
+           ticket.state, ticket.msisdn, opened, respond_by);
+    output_text(ticket.text);
+    putchar('\n');
     rc = ticket_events(cli->db, ticket.id, print_event, cli);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
