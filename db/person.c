@@ -38,8 +38,9 @@ int person_start(struct db *db, int64_t person_id)
 int person_ask(struct db *db, int64_t person_id, const struct person_question *question,
                int64_t expires_at)
 {
-    int rc = db_run(db, SQL_QUESTION_SET, sql_int(person_id), sql_text(question->intent),
-                    sql_text(question->choices), sql_int(expires_at));
+    int rc = db_run(db, SQL_QUESTION_SET, sql_int(person_id), sql_text(question->kind),
+                    sql_text(question->intent), sql_text(question->choices),
+                    sql_int(question->inbox_id), sql_text(question->text), sql_int(expires_at));
 
     return rc < 0 ? rc : 0;
 }
@@ -48,8 +49,11 @@ static void read_question(sqlite3_stmt *row, void *ret)
 {
     struct person_question *question = ret;
 
-    sql_column_text(row, 0, question->intent, sizeof question->intent);
-    sql_column_text(row, 1, question->choices, sizeof question->choices);
+    sql_column_text(row, 0, question->kind, sizeof question->kind);
+    sql_column_text(row, 1, question->intent, sizeof question->intent);
+    sql_column_text(row, 2, question->choices, sizeof question->choices);
+    question->inbox_id = sqlite3_column_int64(row, 3);
+    sql_column_text(row, 4, question->text, sizeof question->text);
 }
 
 int person_question(struct db *db, int64_t person_id, int64_t now, struct person_question *ret)

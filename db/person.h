@@ -18,8 +18,11 @@ int person_start(struct db *db, int64_t person_id);
 
 /* The open question of a person. A new one takes the place of the old one. */
 struct person_question {
-    char intent[32];
+    char kind[16];     /* choice, confirm, result */
+    char intent[32];   /* what the answer is for */
     char choices[256]; /* service codes separated by '|', "" where any service may be named */
+    int64_t inbox_id;  /* the message that made us ask */
+    char text[4096];   /* what YA is said to, such as the words of a complaint; or "" */
 };
 
 int person_ask(struct db *db, int64_t person_id, const struct person_question *question,

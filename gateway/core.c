@@ -42,6 +42,9 @@ static int open_question(struct core *core, int64_t person_id, int64_t now, stru
     if (rc <= 0)
         return rc;
     memset(ret, 0, sizeof *ret);
+    ret->kind = strcmp(stored.kind, "confirm") == 0  ? QUESTION_CONFIRM
+                : strcmp(stored.kind, "result") == 0 ? QUESTION_RESULT
+                                                     : QUESTION_CHOICE;
     ret->intent = intent_of_name(stored.intent);
     while (ret->choices < REQUEST_CHOICES_MAX &&
            catalogue_list_next(&list, ret->choice[ret->choices], sizeof ret->choice[0]))

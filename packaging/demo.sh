@@ -21,6 +21,7 @@ cat >"$demo/sampan.conf" <<CONF
 node = "01";
 database = "$demo/sampan.db";
 regency = "Kabupaten Buton Selatan";
+replies_per_hour = 1000;
 modems = (
   { name = "demo"; device = "$demo/modem"; connection = "at"; number = "$number"; }
 );

@@ -77,8 +77,11 @@ CREATE TABLE blocked (
 -- What a person was asked last; a digit or a bare name that comes back is read as the answer to it.
 CREATE TABLE question (
     person_id  INTEGER PRIMARY KEY REFERENCES person,
+    kind       TEXT NOT NULL CHECK (kind IN ('choice', 'confirm', 'result')),
     intent     TEXT NOT NULL,
     choices    TEXT NOT NULL, -- service codes separated by '|', '' where any service may be named
+    inbox_id   INTEGER NOT NULL REFERENCES inbox, -- the message that made us ask
+    text       TEXT NOT NULL, -- what is to be done on YA, such as the words of a complaint
     expires_at INTEGER NOT NULL
 ) STRICT;
 

@@ -44,11 +44,11 @@ int desk_cek(struct desk *desk, const struct request *request, enum intent inten
 
     if (request->ticket[0] == '\0') {
         reply_add(reply, desk->texts, TEXT_TICKET_WHICH);
-        return desk_ask(desk, intent, "");
+        return desk_ask(desk, QUESTION_CHOICE, intent, "", "");
     }
     if (!ticket_number_right(request->ticket)) {
         reply_add(reply, desk->texts, TEXT_TICKET_WRONG, {"ticket", request->ticket});
-        return desk_ask(desk, intent, "");
+        return desk_ask(desk, QUESTION_CHOICE, intent, "", "");
     }
     rc = ticket_find(desk->db, request->ticket, &ticket);
     if (rc < 0)

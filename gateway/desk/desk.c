@@ -17,6 +17,8 @@ static const struct {
     [INTENT_LAPOR] = {desk_lapor, OUTBOX_RECEIPT},
     [INTENT_CEK] = {desk_cek, OUTBOX_ANSWER},
     [INTENT_MENU] = {desk_menu, OUTBOX_ANSWER},
+    [INTENT_STOP] = {desk_stop, OUTBOX_RECEIPT},
+    [INTENT_MULAI] = {desk_start, OUTBOX_RECEIPT},
 };
 
 int desk_answer(struct desk *desk, const struct request *request, struct reply *reply)
@@ -38,12 +40,17 @@ enum outbox_priority desk_priority(const struct request *request)
     return commands[request->intent[0]].priority;
 }
 
-int desk_ask(struct desk *desk, enum intent intent, const char *choices)
+int desk_ask(struct desk *desk, enum question_kind kind, enum intent intent, const char *choices,
+             const char *text)
 {
-    struct person_question question;
+    static const char *const kinds[] = {
+        [QUESTION_CHOICE] = "choice", [QUESTION_CONFIRM] = "confirm", [QUESTION_RESULT] = "result"};
+    struct person_question question = {.inbox_id = desk->inbox_id};
 
+    snprintf(question.kind, sizeof question.kind, "%s", kinds[kind]);
     snprintf(question.intent, sizeof question.intent, "%s", intent_names[intent]);
     snprintf(question.choices, sizeof question.choices, "%s", choices);
+    snprintf(question.text, sizeof question.text, "%s", text);
     return person_ask(desk->db, desk->person_id, &question,
                       desk->now + desk->config->question_timeout_s);
 }

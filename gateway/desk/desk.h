@@ -29,8 +29,9 @@ int desk_answer(struct desk *desk, const struct request *request, struct reply *
 enum outbox_priority desk_priority(const struct request *request);
 
 /* Remember what the person was asked: the answer to come is for intent; choices are service codes
- * separated by '|'. */
-int desk_ask(struct desk *desk, enum intent intent, const char *choices);
+ * separated by '|'; text is what YA is said to, or "". Returns 0 or an errno of db.h. */
+int desk_ask(struct desk *desk, enum question_kind kind, enum intent intent, const char *choices,
+             const char *text);
 
 /* The commands. intent is the one of the request that is answered now; a request may hold several.
  */
@@ -40,4 +41,6 @@ desk_command desk_service; /* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR */
 desk_command desk_lapor;
 desk_command desk_cek;
 desk_command desk_menu;
+desk_command desk_stop;
+desk_command desk_start;
 desk_command desk_help; /* not understood */

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "db/catalogue.h"
+#include "db/person.h"
 #include "gateway/desk/desk.h"
 #include "gateway/reply/gsm7.h"
+
+#define QUOTE_SIZE 31 /* so much of a text is enough to know it again */
 
 static const struct topic {
     enum component component;
@@ -48,33 +51,44 @@ static void answer_service(struct desk *desk, const struct catalogue_service *se
     }
 }
 
+/* "1=KTP BARU 2=KTP HILANG": the choices of a list of codes, as many as a keypad has digits. */
+static void list_choices(struct desk *desk, enum text_id text, enum intent intent,
+                         const char *codes, char *ret, size_t size)
+{
+    char code[CATALOGUE_CODE_SIZE], name[CATALOGUE_CODE_SIZE];
+    size_t length = 0;
+
+    ret[0] = '\0';
+    for (int number = 1; number <= REQUEST_CHOICES_MAX; number++) {
+        struct texts_field keyword = {"keyword", intent_names[intent]};
+        char digit[2] = {(char)('0' + number), '\0'};
+
+        if (!catalogue_list_next(&codes, code, sizeof code) || length + 1 >= size)
+            break;
+        say_code(code, name, sizeof name);
+        if (length > 0)
+            ret[length++] = ' ';
+        reply_render(desk->texts, text, ret + length, size - length, {"number", digit},
+                     {"service", name}, keyword);
+        length += strlen(ret + length);
+    }
+}
+
 static int ask_which(struct desk *desk, const struct catalogue_group *group, enum intent intent,
                      struct reply *reply)
 {
-    char choices[512] = "", code[CATALOGUE_CODE_SIZE], name[CATALOGUE_CODE_SIZE];
-    const char *members = group->members;
-    size_t length = 0;
+    char choices[512];
 
-    for (int number = 1;
-         number <= REQUEST_CHOICES_MAX && catalogue_list_next(&members, code, sizeof code);
-         number++) {
-        char digit[2] = {(char)('0' + number), '\0'};
-
-        say_code(code, name, sizeof name);
-        if (length > 0)
-            choices[length++] = ' ';
-        reply_render(desk->texts, TEXT_ASK_WHICH_CHOICE, choices + length, sizeof choices - length,
-                     {"number", digit}, {"service", name});
-        length += strlen(choices + length);
-    }
+    list_choices(desk, TEXT_ASK_WHICH_CHOICE, intent, group->members, choices, sizeof choices);
     reply_add(reply, desk->texts, TEXT_ASK_WHICH, {"question", group->question},
               {"choices", choices});
-    return desk_ask(desk, intent, group->members);
+    return desk_ask(desk, QUESTION_CHOICE, intent, group->members, "");
 }
 
 static int answer_subject(struct desk *desk, const struct subject *subject, enum intent intent,
                           struct reply *reply)
 {
+    struct catalogue_service service;
     int rc;
 
     if (subject->group) {
@@ -83,18 +97,17 @@ static int answer_subject(struct desk *desk, const struct subject *subject, enum
         rc = catalogue_group(desk->db, subject->code, &group);
         return rc > 0 ? ask_which(desk, &group, intent, reply) : rc;
     }
-    struct catalogue_service service;
-
     rc = catalogue_service(desk->db, subject->code, &service);
     if (rc > 0)
         answer_service(desk, &service, intent, reply);
     return rc < 0 ? rc : 0;
 }
 
+/* What was named is not in the catalogue, or nothing was named. */
 static int ask_service(struct desk *desk, const struct request *request, enum intent intent,
                        struct reply *reply)
 {
-    char name[31];
+    char name[QUOTE_SIZE];
 
     gsm7_transliterate(request->text, name, sizeof name);
     if (name[0])
@@ -102,7 +115,51 @@ static int ask_service(struct desk *desk, const struct request *request, enum in
                   {"service", name});
     else
         reply_add(reply, desk->texts, TEXT_ASK_SERVICE, {"keyword", intent_names[intent]});
-    return desk_ask(desk, intent, "");
+    return desk_ask(desk, QUESTION_CHOICE, intent, "", "");
+}
+
+/* A code, or the codes of a group, added to a list that is separated by '|'. */
+static int add_codes(struct desk *desk, const struct subject *subject, char *list, size_t size)
+{
+    struct catalogue_group group;
+    const char *codes = subject->code;
+    size_t length = strlen(list);
+    int rc = subject->group ? catalogue_group(desk->db, subject->code, &group) : 0;
+
+    if (rc < 0)
+        return rc;
+    if (rc > 0)
+        codes = group.members;
+    snprintf(list + length, size - length, "%s%s", length ? "|" : "", codes);
+    return 0;
+}
+
+/* Not sure: a wrong answer costs a boat trip, a question one SMS. */
+static int ask_meaning(struct desk *desk, const struct request *request, enum intent intent,
+                       struct reply *reply)
+{
+    char codes[2 * CATALOGUE_LIST_SIZE] = "", choices[512], text[QUOTE_SIZE];
+    int rc = 0;
+
+    for (int i = 0; rc == 0 && i < request->candidates; i++)
+        rc = add_codes(desk, &request->candidate[i], codes, sizeof codes);
+    if (rc < 0)
+        return rc;
+    gsm7_transliterate(desk->text, text, sizeof text);
+    list_choices(desk, TEXT_DID_YOU_MEAN_CHOICE, intent, codes, choices, sizeof choices);
+    reply_add(reply, desk->texts, TEXT_DID_YOU_MEAN, {"text", text}, {"choices", choices});
+    return desk_ask(desk, QUESTION_CHOICE, intent, codes, "");
+}
+
+static int ask_first(struct desk *desk, const struct subject *subject, enum intent intent,
+                     struct reply *reply)
+{
+    char name[CATALOGUE_CODE_SIZE];
+
+    say_code(subject->code, name, sizeof name);
+    reply_add(reply, desk->texts, TEXT_CONFIRM_SERVICE, {"keyword", intent_names[intent]},
+              {"service", name});
+    return desk_ask(desk, QUESTION_CONFIRM, intent, subject->code, "");
 }
 
 int desk_service(struct desk *desk, const struct request *request, enum intent intent,
@@ -110,8 +167,16 @@ int desk_service(struct desk *desk, const struct request *request, enum intent i
 {
     int rc = 0;
 
+    if (request->answer == ANSWER_NO) {
+        reply_add(reply, desk->texts, TEXT_CONFIRM_NO);
+        return person_question_close(desk->db, desk->person_id);
+    }
+    if (request->subjects == 0 && request->candidates > 0)
+        return ask_meaning(desk, request, intent, reply);
     if (request->subjects == 0)
         return ask_service(desk, request, intent, reply);
+    if (request->confirm && !request->subject[0].group)
+        return ask_first(desk, &request->subject[0], intent, reply);
     for (int i = 0; rc == 0 && i < request->subjects; i++)
         rc = answer_subject(desk, &request->subject[i], intent, reply);
     return rc;
