@@ -211,6 +211,14 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_is_never_cut BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+-- INSERT OR REPLACE would delete without asking the triggers above.
+CREATE TRIGGER journal_is_never_replaced BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE id = new.id) BEGIN
+    SELECT RAISE(ABORT, 'the journal is only added to');
+END;
 CREATE TRIGGER complaint_is_never_edited BEFORE UPDATE OF text ON ticket BEGIN
+    SELECT RAISE(ABORT, 'the words of a complaint are never edited');
+END;
+CREATE TRIGGER complaint_is_never_replaced BEFORE INSERT ON ticket
+    WHEN EXISTS (SELECT 1 FROM ticket WHERE id = new.id OR number = new.number OR inbox_id = new.inbox_id) BEGIN
     SELECT RAISE(ABORT, 'the words of a complaint are never edited');
 END;
