@@ -123,6 +123,7 @@ static void a_line_without_end_and_noise_do_no_harm(void **state)
     line[sizeof line - 1] = '\0';
     assert_string_equal(say(*state, line), "");
     assert_string_equal(say(*state, "\r"), "\r\nERROR\r\n");
+    assert_string_equal(say(*state, "AT&\r"), "\r\nERROR\r\n");
     assert_string_equal(say(*state, "AT=,,\"\x01\xff\r"), "\r\nERROR\r\n");
     assert_string_equal(say(*state, "AT+CNMI=\"1,2,3,4,5,6,7,8,9,10\r"), "\r\n+CMS ERROR: 303\r\n");
     assert_string_equal(say(*state, "AT+CMGR=99999999999999999999\r"), "\r\n+CMS ERROR: 321\r\n");

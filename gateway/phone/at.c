@@ -151,7 +151,7 @@ static char *take_arguments(char *at, struct at_request *request)
 /* E1, &F, H0: a letter and a digit (V.250, 5.3.1). D takes the rest of the line. */
 static char *take_basic(char *at, struct at_request *request)
 {
-    char *digits = request->args[0] = at + 1 + (*at == '&');
+    char *digits = request->args[0] = at + 1 + (at[0] == '&' && at[1] != '\0');
 
     snprintf(request->name, sizeof request->name, "%.*s", (int)(digits - at), at);
     request->count = 1;

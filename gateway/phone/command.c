@@ -8,7 +8,13 @@
 #include <string.h>
 #include <strings.h>
 
-static const struct command *const tables[] = {command_messages, command_faults};
+static const struct {
+    const char *title;
+    const struct command *rows;
+} tables[] = {
+    {"Messages and calls", command_messages},
+    {"Faults", command_faults},
+};
 
 #define TABLES (sizeof tables / sizeof tables[0])
 
@@ -78,25 +84,28 @@ void unescape(char *text)
 
 void escape(const char *text, char *ret, size_t size)
 {
+    static const char plain[] = "\n\t\r\\", letters[] = "ntr\\";
     size_t at = 0;
 
     for (; *text != '\0' && at + 3 < size; text++) {
-        const char *special = strchr("\n\t\r\\", *text);
+        const char *special = strchr(plain, *text);
         if (special)
             ret[at++] = '\\';
-        ret[at++] = special ? "ntr\\"[special - strchr("\n\t\r\\", '\n')] : *text;
+        ret[at++] = special ? letters[special - plain] : *text;
     }
     ret[at] = '\0';
 }
 
 static int help(struct answer *answer)
 {
-    for (size_t i = 0; i < TABLES; i++)
-        for (const struct command *row = tables[i]; row->name; row++) {
+    for (size_t i = 0; i < TABLES; i++) {
+        answer_line(answer, "%s", tables[i].title);
+        for (const struct command *row = tables[i].rows; row->name; row++) {
             char usage[64];
             snprintf(usage, sizeof usage, "/%s %s", row->name, row->arguments);
             answer_line(answer, "  %-36s %s", usage, row->help);
         }
+    }
     return 0;
 }
 
@@ -110,7 +119,7 @@ int command_run(struct phone *phone, char *line, struct answer *answer)
     if (strcasecmp(name, "help") == 0)
         return help(answer);
     for (size_t i = 0; i < TABLES; i++)
-        for (const struct command *row = tables[i]; row->name; row++)
+        for (const struct command *row = tables[i].rows; row->name; row++)
             if (strcasecmp(row->name, name) == 0) {
                 int rc = row->run(phone, line, answer);
                 if (rc < 0 && answer->reason[0] == '\0')

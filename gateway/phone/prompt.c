@@ -102,9 +102,8 @@ static void run_line(struct phone *phone)
 
     strcpy(line, prompt->edit.line);
     /* What was typed stays on the screen as part of the conversation. */
-    prompt->edit.cursor = prompt->edit.length;
-    edit_show(&prompt->edit);
-    putchar('\n');
+    edit_hide(&prompt->edit);
+    printf("%s%s\n", prompt->edit.label, line);
     edit_clear(&prompt->edit);
     if (line[0] == '/') {
         if (command_run(phone, line + 1, &answer) < 0)
@@ -185,6 +184,8 @@ void prompt_notice(struct phone *phone, const struct notice *notice)
         show(prompt, QUIET, "  (the gateway dials %s)", notice->text);
     else if (notice->kind == NOTICE_PIN)
         show(prompt, QUIET, "  (PIN entered: %s)", notice->text);
+    else if (notice->kind == NOTICE_UNPLUGGED)
+        show(prompt, QUIET, "  (unplugged)");
     else if (notice->kind == NOTICE_PLUGGED)
         show(prompt, QUIET, "  (plugged in, %s)", notice->text);
 }
