@@ -27,13 +27,6 @@ static int64_t digest_of(const struct inbox_sms *sms)
     return (int64_t)digest_bytes(digest, sms->units, (size_t)sms->length * sizeof sms->units[0]);
 }
 
-static int add_message(struct db *db, const struct inbox_sms *sms, const char *text,
-                       int64_t sent_at, struct sql_value digest, int64_t now)
-{
-    return db_run(db, SQL_INBOX_ADD, sql_text(sms->bearer), sql_text(sms->sender), sql_text(text),
-                  sql_int(sent_at), sql_int(now), digest);
-}
-
 struct part {
     int number;
     int64_t sent_at;
@@ -55,36 +48,48 @@ static void read_part(sqlite3_stmt *row, void *ret)
     part->sent_at = sqlite3_column_int64(row, 2);
 }
 
-/* All parts so far, in order, the newest of those that came twice; the text counts as whole when
- * last has reached the total without a gap. */
+/* The parts so far, in order, the newest of those that came twice. Without gaps allowed, last stays
+ * before the first gap; with them, a gap reads "...". */
 struct joint {
+    bool gaps;
     int last;
     int64_t sent_at;
     size_t length;
     uint16_t units[INBOX_TEXT_SIZE];
 };
 
+static void append(struct joint *joint, const uint16_t *units, int count)
+{
+    size_t room = sizeof joint->units / sizeof joint->units[0] - joint->length;
+    size_t length = (size_t)count < room ? (size_t)count : room;
+
+    memcpy(joint->units + joint->length, units, length * sizeof units[0]);
+    joint->length += length;
+}
+
 static int join_part(const void *row, void *context)
 {
+    static const uint16_t dots[] = {'.', '.', '.'};
     const struct part *part = row;
     struct joint *joint = context;
-    size_t room = sizeof joint->units / sizeof joint->units[0] - joint->length;
-    size_t length = (size_t)part->length < room ? (size_t)part->length : room;
 
-    if (part->number != joint->last + 1)
+    if (part->number <= joint->last || (part->number > joint->last + 1 && !joint->gaps))
         return 0;
-    joint->last = part->number;
-    if (joint->last == 1)
+    if (part->number > joint->last + 1)
+        append(joint, dots, 3);
+    if (joint->last == 0)
         joint->sent_at = part->sent_at;
-    memcpy(joint->units + joint->length, part->units, length * sizeof part->units[0]);
-    joint->length += length;
+    joint->last = part->number;
+    append(joint, part->units, part->length);
     return 0;
 }
 
-static int join_if_complete(struct db *db, const struct inbox_sms *sms, int64_t now)
+/* Make one message of the parts that belong to sms, if they are all there or gaps are allowed.
+ * Returns 1, 0 if a part is missing, or an errno. */
+static int join_parts(struct db *db, const struct inbox_sms *sms, bool gaps, int64_t now)
 {
     const int64_t since = sms->sent_at - PARTS_SPAN_S, until = sms->sent_at + PARTS_SPAN_S;
-    struct joint joint = {0};
+    struct joint joint = {.gaps = gaps};
     struct part part;
     char text[INBOX_TEXT_SIZE];
     int rc;
@@ -92,15 +97,43 @@ static int join_if_complete(struct db *db, const struct inbox_sms *sms, int64_t 
     rc = db_each(db, SQL_INBOX_PARTS, read_part, &part, join_part, &joint, sql_text(sms->bearer),
                  sql_text(sms->sender), sql_int(sms->reference), sql_int(sms->reference_bits),
                  sql_int(sms->total), sql_int(since), sql_int(until));
-    if (rc < 0 || joint.last < sms->total)
-        return rc;
+    if (rc < 0 || (joint.last < sms->total && !gaps))
+        return rc < 0 ? rc : 0;
     utf16_to_utf8(joint.units, joint.length, text, sizeof text);
-    rc = add_message(db, sms, text, joint.sent_at, sql_text(NULL), now);
+    rc = db_run(db, SQL_INBOX_ADD, sql_text(sms->bearer), sql_text(sms->sender), sql_text(text),
+                sql_int(joint.sent_at), sql_int(now), sql_text(NULL), sql_int(gaps));
     if (rc < 0)
         return rc;
-    return db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->bearer), sql_text(sms->sender),
-                  sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
-                  sql_int(since), sql_int(until), sql_int(db_last_id(db)));
+    rc = db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->bearer), sql_text(sms->sender),
+                sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
+                sql_int(since), sql_int(until), sql_int(db_last_id(db)));
+    return rc < 0 ? rc : 1;
+}
+
+static void read_overdue(sqlite3_stmt *row, void *ret)
+{
+    struct inbox_sms *sms = ret;
+
+    sql_column_text(row, 0, sms->bearer, sizeof sms->bearer);
+    sql_column_text(row, 1, sms->sender, sizeof sms->sender);
+    sms->reference = sqlite3_column_int(row, 2);
+    sms->reference_bits = sqlite3_column_int(row, 3);
+    sms->total = sqlite3_column_int(row, 4);
+    sms->sent_at = sqlite3_column_int64(row, 5);
+}
+
+int inbox_join_overdue(struct db *db, int64_t before, int64_t now)
+{
+    struct inbox_sms sms;
+    int count = 0, rc;
+
+    while ((rc = db_one(db, SQL_INBOX_PARTS_OVERDUE, read_overdue, &sms, sql_int(before))) > 0) {
+        rc = join_parts(db, &sms, true, now);
+        if (rc < 0)
+            break;
+        count++;
+    }
+    return rc < 0 ? rc : count;
 }
 
 int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now)
@@ -111,7 +144,9 @@ int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now)
         char text[INBOX_UNITS_MAX * 3 + 1];
 
         utf16_to_utf8(sms->units, (size_t)sms->length, text, sizeof text);
-        return add_message(db, sms, text, sms->sent_at, sql_int(digest_of(sms)), now);
+        return db_run(db, SQL_INBOX_ADD, sql_text(sms->bearer), sql_text(sms->sender),
+                      sql_text(text), sql_int(sms->sent_at), sql_int(now), sql_int(digest_of(sms)),
+                      sql_int(0));
     }
     rc = db_run(db, SQL_INBOX_PART_ADD, sql_text(sms->bearer), sql_text(sms->sender),
                 sql_int(sms->sent_at), sql_int(digest_of(sms)), sql_int(now),
@@ -120,7 +155,7 @@ int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now)
                 sql_blob(sms->units, (size_t)sms->length * sizeof sms->units[0]));
     if (rc <= 0)
         return rc;
-    rc = join_if_complete(db, sms, now);
+    rc = join_parts(db, sms, false, now);
     return rc < 0 ? rc : 1;
 }
 
@@ -140,6 +175,7 @@ static void read_message(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 9, message->match, sizeof message->match);
     message->handled_at = sqlite3_column_int64(row, 10);
     sql_column_text(row, 11, message->reason, sizeof message->reason);
+    message->incomplete = sqlite3_column_int(row, 12);
 }
 
 int inbox_next(struct db *db, struct inbox_message *ret)

@@ -1,6 +1,7 @@
 /* Inbox: every message as it came, once, and how it was understood. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "db/db.h"
@@ -31,6 +32,7 @@ struct inbox_message {
     char arguments[128];
     char match[8]; /* exact, fuzzy, none */
     char reason[64];
+    bool incomplete; /* parts of it never came; each gap reads "..." */
     int64_t handled_at;
 };
 
@@ -38,6 +40,10 @@ struct inbox_message {
  * Returns 1, 0 if the same SMS is stored already (bearer, sender, time and content), or an errno of
  * db.h. Within a transaction. */
 int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now);
+
+/* Long messages of which no part has come since before (Unix seconds) go to the inbox with what
+ * there is. Returns how many, or an errno. Within a transaction. */
+int inbox_join_overdue(struct db *db, int64_t before, int64_t now);
 
 /* The oldest message that waits. Returns 1, 0 or an errno. */
 int inbox_next(struct db *db, struct inbox_message *ret);

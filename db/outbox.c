@@ -48,6 +48,8 @@ static void read_message(sqlite3_stmt *row, void *ret)
     message->created_at = sqlite3_column_int64(row, 11);
     message->changed_at = sqlite3_column_int64(row, 12);
     sql_column_text(row, 13, message->reason, sizeof message->reason);
+    message->unsure = sqlite3_column_int(row, 14);
+    message->expires_at = sqlite3_column_int64(row, 15);
 }
 
 int outbox_add(struct db *db, const struct outbox_message *message, int64_t now)
@@ -106,6 +108,23 @@ int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const c
                 sql_text(outbox_state_names[state]), sql_text(reason), sql_int(due_at),
                 sql_int(now));
     return rc < 0 ? rc : 0;
+}
+
+int outbox_count_unsure(struct db *db, int64_t id)
+{
+    int rc = db_run(db, SQL_OUTBOX_UNSURE, sql_int(id));
+
+    return rc < 0 ? rc : 0;
+}
+
+int outbox_expire(struct db *db, int64_t now)
+{
+    return db_run(db, SQL_OUTBOX_EXPIRE, sql_int(now));
+}
+
+int outbox_move(struct db *db, const char *from, const char *to)
+{
+    return db_run(db, SQL_OUTBOX_MOVE, sql_text(from), sql_text(to));
 }
 
 int outbox_put_back(struct db *db, int64_t id, int64_t now)

@@ -33,13 +33,14 @@ struct outbox_message {
     enum outbox_priority priority;
     enum outbox_state state;
     int attempts; /* how often it was taken */
+    int unsure;   /* how often nobody knew whether it had left */
     int segments, segments_sent;
-    int64_t due_at, created_at, changed_at;
+    int64_t due_at, expires_at, created_at, changed_at;
     char reason[128];
 };
 
-/* Queue a message: inbox_id, bearer, recipient, text, priority, segments and due_at are taken from
- * it. Returns 0 or an errno of db.h. */
+/* Queue a message: inbox_id, bearer, recipient, text, priority, segments, due_at and expires_at are
+ * taken from it. Returns 0 or an errno of db.h. */
 int outbox_add(struct db *db, const struct outbox_message *message, int64_t now);
 
 /* Take the first message for a bearer that is due at now (by priority, then age) and mark it
@@ -56,6 +57,17 @@ int outbox_segment_sent(struct db *db, int64_t id, int part, int message_referen
  * -EINVAL if the message may not go to that state; -ENOENT. */
 int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason,
                      int64_t due_at, int64_t now);
+
+/* Count that nobody knew whether the message had left. Returns 0 or an errno. */
+int outbox_count_unsure(struct db *db, int64_t id);
+
+/* What is queued and not wanted any more at now becomes 'expired'. Returns how many, or an errno.
+ */
+int outbox_expire(struct db *db, int64_t now);
+
+/* What is queued for a bearer goes by another one, unless a part of it has left already. Returns
+ * how many, or an errno. */
+int outbox_move(struct db *db, const char *from, const char *to);
 
 /* A message that was taken but not tried is queued again as if it had not been taken. Returns 0,
  * -ENOENT or an errno. */

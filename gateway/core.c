@@ -11,6 +11,7 @@
 #include "gateway/desk/desk.h"
 #include "gateway/guard.h"
 #include "gateway/reply/segment.h"
+#include "gateway/sender.h"
 #include "parser/msisdn.h"
 
 _Static_assert(INBOX_UNITS_MAX == LINK_UNITS_MAX, "an SMS of the link fits the inbox");
@@ -57,6 +58,7 @@ static int queue_reply(struct core *core, const struct inbox_message *message, c
 {
     struct outbox_message out = {.inbox_id = message->id, .priority = priority, .due_at = now};
 
+    out.expires_at = sender_expires_at(priority, now);
     snprintf(out.bearer, sizeof out.bearer, "%s", message->bearer);
     snprintf(out.recipient, sizeof out.recipient, "%s", msisdn);
     snprintf(out.text, sizeof out.text, "%s", reply->text);

@@ -63,7 +63,7 @@ struct link_result {
     int32_t part;
     int32_t outcome;           /* enum link_outcome */
     int32_t message_reference; /* TP-MR, -1 if the modem gave none */
-    int32_t code;              /* the modem's error, CMS or libgammu's, 0 for none */
+    int32_t code;              /* of +CMS ERROR, 0 for none */
     char reason[96];
 };
 

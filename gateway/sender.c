@@ -5,11 +5,22 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/outbox.h"
+#include "gateway/cause.h"
 #include "gateway/reply/gsm7.h"
 #include "gateway/reply/segment.h"
 
-#define RETRY_FIRST_S 60 /* doubled each time */
+#define RETRY_FIRST_S 30
+#define HOUR_S        3600
+
+int64_t sender_expires_at(enum outbox_priority priority, int64_t now)
+{
+    static const int hours[] = {[OUTBOX_RECEIPT] = 7 * 24,
+                                [OUTBOX_ANSWER] = 3 * 24,
+                                [OUTBOX_REMINDER] = 6,
+                                [OUTBOX_BROADCAST] = 6};
+
+    return now + (int64_t)hours[priority] * HOUR_S;
+}
 
 /* The concatenation reference is our own, from the message's id: libgammu's is the clock's, the
  * same for all of a second. */
@@ -48,18 +59,33 @@ static int settle_uncertain(struct db *db, const struct outbox_message *message,
                             int64_t now)
 {
     enum outbox_state state =
-        message->attempts < SENDER_ATTEMPTS_MAX ? OUTBOX_QUEUED : OUTBOX_UNCERTAIN;
+        message->unsure < SENDER_REPEATS_MAX ? OUTBOX_QUEUED : OUTBOX_UNCERTAIN;
+    int rc = outbox_count_unsure(db, message->id);
 
-    return outbox_set_state(db, message->id, state, reason, now, now);
+    return rc < 0 ? rc : outbox_set_state(db, message->id, state, reason, now, now);
 }
 
-static int settle_failed(struct db *db, const struct outbox_message *message, const char *reason,
-                         int64_t now)
+/* Doubled each time, and spread by a quarter so that a backlog does not come back all at once. */
+static int64_t retry_at(const struct outbox_message *message, int64_t now)
 {
-    if (message->attempts >= SENDER_ATTEMPTS_MAX)
+    int doublings = message->attempts < 7 ? message->attempts - 1 : 6;
+    int64_t pause_s = (int64_t)RETRY_FIRST_S << doublings;
+
+    return now + pause_s + message->id * 7919 % (pause_s / 4 + 1);
+}
+
+static int settle_failed(struct db *db, const struct outbox_message *message,
+                         const struct link_result *result, const char *reason, int64_t now)
+{
+    switch (cause_of_cms(result->code)) {
+    case CAUSE_PERMANENT:
         return outbox_set_state(db, message->id, OUTBOX_FAILED, reason, now, now);
-    return outbox_set_state(db, message->id, OUTBOX_QUEUED, reason,
-                            now + (RETRY_FIRST_S << (message->attempts - 1)), now);
+    case CAUSE_UNSURE:
+        return settle_uncertain(db, message, reason, now);
+    default:
+        return outbox_set_state(db, message->id, OUTBOX_QUEUED, reason, retry_at(message, now),
+                                now);
+    }
 }
 
 static int settle_sent(struct db *db, const struct link_result *result, int64_t now,
@@ -90,8 +116,11 @@ int sender_result(struct db *db, const struct link_result *result, int64_t now,
         return settle_sent(db, result, now, next);
     if (result->outcome == LINK_OUTCOME_NOT_TRIED)
         return sender_put_back(db, result->id, now);
-    snprintf(reason, sizeof reason, "%s (%d)", result->reason, result->code);
-    return result->outcome == LINK_OUTCOME_FAILED ? settle_failed(db, &message, reason, now)
+    if (result->code > 0)
+        snprintf(reason, sizeof reason, "%s (CMS %d)", cause_name(result->code), result->code);
+    else
+        snprintf(reason, sizeof reason, "%s", result->reason);
+    return result->outcome == LINK_OUTCOME_FAILED ? settle_failed(db, &message, result, reason, now)
                                                   : settle_uncertain(db, &message, reason, now);
 }
 

@@ -5,10 +5,15 @@
 #include <stdint.h>
 
 #include "db/db.h"
+#include "db/outbox.h"
 #include "gateway/link.h"
 
-/* An answer that may have left is repeated until it was tried so often in all. */
-#define SENDER_ATTEMPTS_MAX 3
+/* A message that may have left is sent again so often at most. */
+#define SENDER_REPEATS_MAX 2
+
+/* Until when a message is worth sending: a receipt for days, a reminder for hours, so that a
+ * backlog after an outage does not send what nobody needs any more. */
+int64_t sender_expires_at(enum outbox_priority priority, int64_t now);
 
 /* Take the next message that is due for a bearer and fill in its next segment. It is 'sending' from
  * then on: hand it over once the transaction is committed. Returns 1, 0 if nothing is due, or an

@@ -95,6 +95,7 @@ CREATE TABLE inbox (
     sent_at     INTEGER NOT NULL, -- by the SMSC's clock
     received_at INTEGER NOT NULL,
     digest      INTEGER,
+    incomplete  INTEGER NOT NULL DEFAULT 0, -- parts of it never came
     state       TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'answered', 'ignored', 'failed')),
     intent      TEXT NOT NULL DEFAULT '',
     arguments   TEXT NOT NULL DEFAULT '',
@@ -150,9 +151,11 @@ CREATE TABLE outbox (
     state         TEXT NOT NULL DEFAULT 'queued' CHECK (state IN (
         'queued', 'sending', 'sent', 'delivered', 'failed', 'expired', 'uncertain', 'denied')),
     attempts      INTEGER NOT NULL DEFAULT 0,
+    unsure        INTEGER NOT NULL DEFAULT 0, -- how often nobody knew whether it had left
     segments      INTEGER NOT NULL CHECK (segments BETWEEN 1 AND 255),
     segments_sent INTEGER NOT NULL DEFAULT 0 CHECK (segments_sent BETWEEN 0 AND segments),
     due_at        INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL,
     created_at    INTEGER NOT NULL,
     changed_at    INTEGER NOT NULL,
     reason        TEXT NOT NULL DEFAULT ''

@@ -307,7 +307,7 @@ int modem_send(struct modem *modem, const struct link_send *send, struct link_re
     /* Before the prompt nothing has left; a device that fails on the way may have sent it. */
     ret->outcome = error == ERR_DEVICEWRITEERROR || error == ERR_TIMEOUT ? LINK_OUTCOME_UNKNOWN
                                                                          : LINK_OUTCOME_FAILED;
-    ret->code = modem->send_done && modem->send_status > 0 ? modem->send_status : (int)error;
+    ret->code = modem->send_done && modem->send_status > 0 ? modem->send_status : 0;
     explain(ret->reason, "not sent", error);
     return error == ERR_DEVICEWRITEERROR || error == ERR_DEVICEREADERROR || error == ERR_TIMEOUT
                ? -EIO
