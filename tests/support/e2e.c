@@ -407,20 +407,33 @@ void e2e_phone_start(struct e2e *e2e)
     read_line(e2e, e2e->events, e2e->event, sizeof e2e->event);
 }
 
-void e2e_phone(struct e2e *e2e, const char *format, ...)
+void e2e_phone_answer(struct e2e *e2e, const char *command, char *ret, size_t size)
 {
     char line[8192];
+    size_t length = 0;
+
+    dprintf(e2e->commands, "%s\n", command);
+    ret[0] = '\0';
+    for (;;) {
+        read_line(e2e, e2e->commands, line, sizeof line);
+        if (strcmp(line, "ok") == 0)
+            return;
+        if (strncmp(line, "error", 5) == 0)
+            e2e_fail(e2e, "the phone: %s", line);
+        if (length < size)
+            length += (size_t)snprintf(ret + length, size - length, "%s\n", line);
+    }
+}
+
+void e2e_phone(struct e2e *e2e, const char *format, ...)
+{
+    char line[8192], answer[256];
     va_list arguments;
 
     va_start(arguments, format);
     vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
-    dprintf(e2e->commands, "%s\n", line);
-    do
-        read_line(e2e, e2e->commands, line, sizeof line);
-    while (strcmp(line, "ok") != 0 && strncmp(line, "error", 5) != 0);
-    if (strcmp(line, "ok") != 0)
-        e2e_fail(e2e, "the phone: %s", line);
+    e2e_phone_answer(e2e, line, answer, sizeof answer);
 }
 
 const char *e2e_event(struct e2e *e2e, const char *name)

@@ -93,6 +93,9 @@ void e2e_phone_start(struct e2e *e2e);
  * NULL. */
 __attribute__((format(printf, 2, 3))) void e2e_phone(struct e2e *e2e, const char *format, ...);
 
+/* The same, with the lines of its answer. */
+void e2e_phone_answer(struct e2e *e2e, const char *command, char *ret, size_t size);
+
 /* Wait for the next event of that name, whose fields (after the time) are returned; borrowed. */
 const char *e2e_event(struct e2e *e2e, const char *name);
 

@@ -1,0 +1,385 @@
+/* Crashes between each two steps of a message's way: nothing is lost, no second ticket, at most one
+ * repeated answer. strace is the killer, so that the programs have nothing in them for it: it ends
+ * sampand or sampan-modem by SIGKILL when it is about to make its n-th system call of a kind, for
+ * n = 1, 2, 3 ... until there is nothing left to disturb.
+ *
+ * One crash by hand: SAMPAN_BUILD=build/check build/check/test_crash dummy sampand fdatasync 3 */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "db/outbox.h"
+#include "tests/support/e2e.h"
+
+#include <cmocka.h>
+
+#define PARALLEL                                                                                   \
+    5 /* most of a run is waiting: for libgammu, and for the pause before a restart                \
+       */
+#define EXIT_SPARED 10 /* the call was not made so often */
+#define COMPLAINT   "LAPOR lampu jalan mati di Batauga"
+#define QUESTION    "SYARAT KTP HILANG"
+
+struct series {
+    const char *bearer, *victim, *call;
+    int first, step;
+    int least; /* crashes there must be */
+    int n, crashes;
+    bool over;
+};
+
+/* Calls number from, from + by, from + 2 by ... */
+#define SERIES(on, who, what, from, by, crashes_at_least)                                          \
+    {                                                                                              \
+        .bearer = on, .victim = who, .call = what, .first = from, .step = by,                      \
+        .least = crashes_at_least                                                                  \
+    }
+
+static struct e2e rig;
+
+static void close_rig(void)
+{
+    e2e_close(&rig);
+}
+
+static void copy_program(const char *from, const char *to)
+{
+    char bytes[65536];
+    ssize_t count;
+    int in, out;
+
+    if (link(from, to) == 0)
+        return;
+    in = open(from, O_RDONLY);
+    out = open(to, O_WRONLY | O_CREAT, 0700);
+    while ((count = read(in, bytes, sizeof bytes)) > 0)
+        if (write(out, bytes, (size_t)count) != count)
+            e2e_fail(&rig, "%s: %s", to, strerror(errno));
+    close(in);
+    if (close(out) < 0)
+        e2e_fail(&rig, "%s: %s", to, strerror(errno));
+}
+
+/* A folder of programs in which sampan-modem is a script that lets strace run the real one, the
+ * first time. */
+static void trap_modem(const char *call, const char *inject)
+{
+    char folder[128], from[600], to[160];
+    FILE *script;
+
+    snprintf(folder, sizeof folder, "%s/bin", rig.folder);
+    mkdir(folder, 0700);
+    snprintf(from, sizeof from, "%s/sampand", rig.programs);
+    snprintf(to, sizeof to, "%s/sampand", folder);
+    copy_program(from, to);
+    snprintf(to, sizeof to, "%s/sampan-modem", folder);
+    script = fopen(to, "w");
+    if (!script)
+        e2e_fail(&rig, "%s: %s", to, strerror(errno));
+    fprintf(script,
+            "#!/bin/sh\n"
+            "mkdir '%s/trapped' 2>/dev/null || exec '%s/sampan-modem'\n"
+            "export ASAN_OPTIONS=detect_leaks=0\n"
+            "exec strace -D -o /dev/null -e trace=%s -e %s '%s/sampan-modem'\n",
+            rig.folder, rig.programs, call, inject, rig.programs);
+    fclose(script);
+    chmod(to, 0700);
+    snprintf(rig.programs, sizeof rig.programs, "%s", folder);
+}
+
+static void start_trapped(const char *victim, const char *call, int n)
+{
+    char trace[64], inject[96];
+    const char *killer[] = {"strace", "-D", "-o", "/dev/null", "-e", trace, "-e", inject, NULL};
+
+    snprintf(trace, sizeof trace, "trace=%s", call);
+    snprintf(inject, sizeof inject, "inject=%s:signal=SIGKILL:when=%d", call, n);
+    if (strcmp(victim, "sampand") != 0)
+        trap_modem(call, inject);
+    e2e_start(&rig, strcmp(victim, "sampand") == 0 ? killer : NULL);
+}
+
+static bool modem_is_empty(void)
+{
+    char status[2000];
+
+    if (rig.modem == E2E_DUMMY)
+        return e2e_dummy_count(&rig) == 0;
+    e2e_phone_answer(&rig, "status", status, sizeof status);
+    return strstr(status, "SM: 0 of") && strstr(status, "ME: 0 of");
+}
+
+/* The database is looked at only when the modem has nothing more, and not kept open: a connection
+ * of ours would spare sampand the recovery of its log after the crash. */
+static bool is_finished(void)
+{
+    const int two = 2;
+    bool finished;
+
+    if (!modem_is_empty())
+        return false;
+    finished = e2e_all_answered(&rig, &two);
+    db_close(rig.db);
+    rig.db = NULL;
+    return finished;
+}
+
+static bool is_dead_or_finished(struct e2e *e2e, const void *context)
+{
+    (void)context;
+    return !e2e_runs(e2e) || e2e_log_count(e2e, "disconnected") > 0 || is_finished();
+}
+
+static bool finished(struct e2e *e2e, const void *context)
+{
+    (void)e2e;
+    (void)context;
+    return is_finished();
+}
+
+static int check_answer(const void *row, void *context)
+{
+    const struct outbox_message *message = row;
+
+    if (message->state != OUTBOX_SENT)
+        e2e_fail(&rig, "answer %d is %s", (int)message->id, outbox_state_names[message->state]);
+    if (message->attempts > 2)
+        e2e_fail(&rig, "answer %d was tried %d times", (int)message->id, message->attempts);
+    (*(int *)context)++;
+    return 0;
+}
+
+static void check_database(void)
+{
+    int inbox = e2e_count_inbox(&rig, NULL), answered = e2e_count_inbox(&rig, "answered");
+    int tickets = e2e_count_tickets(&rig);
+
+    if (inbox != 2 || answered != 2 || tickets != 1)
+        e2e_fail(&rig, "%d messages, %d answered, %d tickets", inbox, answered, tickets);
+    for (int id = 1; id <= 2; id++) {
+        int answers = 0;
+
+        if (outbox_answers(e2e_db(&rig), id, check_answer, &answers) < 0 || answers != 1)
+            e2e_fail(&rig, "message %d has %d answers", id, answers);
+    }
+    if (db_check(e2e_db(&rig)) < 0)
+        e2e_fail(&rig, "the database is damaged");
+}
+
+/* What reached the villagers: each answer, at most one of them twice, and one ticket number. */
+static void check_phone(void)
+{
+    char answers[8000], number[16] = "", other[16];
+    int questions = 0, complaints = 0;
+
+    e2e_phone_answer(&rig, "sent", answers, sizeof answers);
+    for (char *line = strtok(answers, "\n"); line; line = strtok(NULL, "\n")) {
+        const char *ticket = strstr(line, "diterima. No ");
+
+        questions += strstr(line, "Surat kehilangan") != NULL;
+        if (ticket && sscanf(ticket, "diterima. No %15[0-9]", other) == 1) {
+            complaints++;
+            if (number[0] && strcmp(number, other) != 0)
+                e2e_fail(&rig, "two ticket numbers went out: %s and %s", number, other);
+            strcpy(number, other);
+        }
+    }
+    if (questions < 1 || complaints < 1 || questions + complaints > 3)
+        e2e_fail(&rig, "the answers came %d and %d times", questions, complaints);
+}
+
+static void write_messages(void)
+{
+    if (rig.modem == E2E_DUMMY) {
+        e2e_dummy_put(&rig, 1, E2E_VILLAGER, "20261122T101500", "", QUESTION);
+        e2e_dummy_put(&rig, 2, E2E_NEIGHBOR, "20261122T101501", "", COMPLAINT);
+    } else {
+        e2e_phone_start(&rig);
+        e2e_say(&rig, E2E_VILLAGER, QUESTION);
+        e2e_say(&rig, E2E_NEIGHBOR, COMPLAINT);
+    }
+}
+
+/* One crash, in a process of its own. Returns its exit status. */
+static int crash(const char *bearer, const char *victim, const char *call, int n)
+{
+    bool gateway_died, modem_died;
+    int status;
+
+    atexit(close_rig);
+    e2e_open(&rig, strcmp(bearer, "dummy") == 0 ? E2E_DUMMY : E2E_PHONE);
+    write_messages();
+    start_trapped(victim, call, n);
+    e2e_wait(&rig, "the crash, or two answers", is_dead_or_finished, NULL);
+    gateway_died = !e2e_runs(&rig);
+    modem_died = !gateway_died && e2e_log_count(&rig, "disconnected") > 0;
+    if (gateway_died) {
+        if (e2e_wait_end(&rig) != 128 + SIGKILL)
+            e2e_fail(&rig, "sampand ended by itself");
+        e2e_start(&rig, NULL);
+    }
+    e2e_wait(&rig, "both answers after the crash", finished, NULL);
+    check_database();
+    if (rig.modem == E2E_PHONE)
+        check_phone();
+    status = e2e_stop(&rig);
+    /* All was done already, and the killer found its call only in the last moments. */
+    if (status != 0 && (gateway_died || status != 128 + SIGKILL))
+        e2e_fail(&rig, "sampand did not end well: %d", status);
+    return gateway_died || modem_died ? 0 : EXIT_SPARED;
+}
+
+static pid_t start_run(struct series *series)
+{
+    char n[16];
+    pid_t pid;
+
+    snprintf(n, sizeof n, "%d", series->n);
+    series->n += series->step;
+    pid = fork();
+    if (pid == 0) {
+        execl("/proc/self/exe", "test_crash", series->bearer, series->victim, series->call, n,
+              (char *)NULL);
+        _exit(127);
+    }
+    return pid;
+}
+
+struct run {
+    pid_t pid; /* 0: free */
+    struct series *series;
+    int n;
+};
+
+static struct series *next_series(struct series *series)
+{
+    while (series->bearer && series->over)
+        series++;
+    return series->bearer ? series : NULL;
+}
+
+/* Take in a run that has ended. Returns 1 if it failed; that ends its series, too. */
+static int collect(struct run *runs)
+{
+    int status, slot = 0;
+    pid_t pid = wait(&status);
+    struct run *run;
+
+    while (slot < PARALLEL && runs[slot].pid != pid)
+        slot++;
+    assert_true(slot < PARALLEL);
+    run = &runs[slot];
+    run->pid = 0;
+    if (status == 0) {
+        run->series->crashes++;
+        return 0;
+    }
+    run->series->over = true;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SPARED)
+        return 0;
+    print_error("again by hand: test_crash %s %s %s %d\n", run->series->bearer, run->series->victim,
+                run->series->call, run->n);
+    return 1;
+}
+
+/* Every series to its end, some runs at a time; the last has no bearer. */
+static void run_all(struct series *series)
+{
+    struct run runs[PARALLEL] = {0};
+    int running = 0, failures = 0;
+
+    for (struct series *each = series; each->bearer; each++)
+        each->n = each->first;
+    for (struct series *next; (next = next_series(series)) != NULL || running > 0;) {
+        int slot = 0;
+
+        while (slot < PARALLEL && runs[slot].pid > 0)
+            slot++;
+        if (next && slot < PARALLEL) {
+            runs[slot] = (struct run){.series = next, .n = next->n};
+            runs[slot].pid = start_run(next);
+            assert_true(runs[slot].pid > 0);
+            running++;
+        } else {
+            failures += collect(runs);
+            running--;
+        }
+    }
+    assert_int_equal(failures, 0);
+    for (struct series *each = series; each->bearer; each++) {
+        print_message("             %s at %s: %d crashes\n", each->victim, each->call,
+                      each->crashes);
+        assert_true(each->crashes >= each->least);
+    }
+}
+
+static void sampand_may_die_at_any_step(void **state)
+{
+    struct series series[] = {
+        SERIES("dummy", "sampand", "recvfrom", 1, 1, 8),
+        SERIES("dummy", "sampand", "sendto", 1, 1, 4),
+        SERIES("dummy", "sampand", "fdatasync", 1, 1, 4),
+        SERIES("dummy", "sampand", "pwrite64", 1, 6, 8), /* frames of one commit are alike */
+        {NULL},
+    };
+    (void)state;
+
+    run_all(series);
+}
+
+static void sampan_modem_may_die_at_any_step(void **state)
+{
+    struct series series[] = {
+        SERIES("dummy", "sampan-modem", "recvfrom", 1, 1, 3),
+        SERIES("dummy", "sampan-modem", "sendto", 1, 1, 6),
+        SERIES("dummy", "sampan-modem", "unlink", 1, 1, 2),
+        {NULL},
+    };
+    (void)state;
+
+    run_all(series);
+}
+
+static void a_villager_hears_each_answer_and_at_most_one_twice(void **state)
+{
+    struct series series[] = {
+        SERIES("phone", "sampan-modem", "sendto", 3, 1, 4),
+        SERIES("phone", "sampand", "sendto", 2, 1, 4),
+        SERIES("phone", "sampand", "fdatasync", 3, 1, 3),
+        {NULL},
+    };
+    (void)state;
+
+    run_all(series);
+}
+
+static int strace_works(void **state)
+{
+    (void)state;
+    if (system("strace -D -o /dev/null -e trace=none true") == 0)
+        return 0;
+    print_error("strace cannot trace here: is it installed, and is ptrace allowed?\n");
+    return -1;
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sampand_may_die_at_any_step),
+        cmocka_unit_test(sampan_modem_may_die_at_any_step),
+        cmocka_unit_test(a_villager_hears_each_answer_and_at_most_one_twice),
+    };
+
+    if (argc == 5)
+        return crash(argv[1], argv[2], argv[3], atoi(argv[4]));
+    return cmocka_run_group_tests(tests, strace_works, NULL);
+}
