@@ -46,6 +46,12 @@ static bool read_digits(const char *word, char ret[TOKEN_SIZE])
     return digits > 0 && others >= 2 && others >= digits;
 }
 
+/* Short words that only lack a letter are better left alone. */
+static size_t rest_min(const char *ending)
+{
+    return ending[1] == '\0' && isalpha((unsigned char)*ending) && *ending != 'x' ? 4 : REST_MIN;
+}
+
 static void offer_without_endings(struct affix_forms *forms, const char *word)
 {
     static const char *const endings[] = {"nyaa", "nya", "nye", "nyo", "ny", "ya",   "x",  "xx",
@@ -57,7 +63,7 @@ static void offer_without_endings(struct affix_forms *forms, const char *word)
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         size_t ending = strlen(endings[i]);
 
-        if (length < ending + REST_MIN + (ending == 1) ||
+        if (length < ending + rest_min(endings[i]) ||
             strcmp(word + length - ending, endings[i]) != 0)
             continue;
         memcpy(rest, word, length - ending);

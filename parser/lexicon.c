@@ -1,5 +1,6 @@
 #include "parser/lexicon.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "parser/fold.h"
@@ -11,9 +12,9 @@ const char *const state_names[STATES] = {"PROSES", "SELESAI", "TOLAK", "TERUS", 
 #define NO_MEMORY   "there is no memory for it"
 #define PHRASE_SIZE 128
 
-/* The words of a phrase; those that are new become words. Returns how many, 0 if there are none or
- * too many, -ENOMEM. */
-static int split_phrase(struct words *words, const char *phrase, int *ret, int max)
+/* The words of a phrase; those that are new become words: with the word of their stem, or alone.
+ * Returns how many, 0 if there are none or too many, -ENOMEM. */
+static int split_phrase(struct words *words, const char *phrase, bool stems, int *ret, int max)
 {
     char folded[PHRASE_SIZE], *rest = folded, *word;
     int count = 0;
@@ -24,7 +25,7 @@ static int split_phrase(struct words *words, const char *phrase, int *ret, int m
             continue;
         if (count == max)
             return 0;
-        ret[count] = words_put(words, word);
+        ret[count] = stems ? words_put(words, word) : words_put_alone(words, word);
         if (ret[count++] < 0)
             return ret[count - 1];
     }
@@ -66,7 +67,7 @@ static const char *add_phrase(const struct lexicon_parts *parts, const char *key
                               const char *phrase)
 {
     int word[COLLAPSE_WORDS_MAX], meaning = words_put_alone(parts->words, key);
-    int count = split_phrase(parts->words, phrase, word, COLLAPSE_WORDS_MAX);
+    int count = split_phrase(parts->words, phrase, false, word, COLLAPSE_WORDS_MAX);
 
     if (meaning < 0 || count < 0)
         return NO_MEMORY;
@@ -75,11 +76,20 @@ static const char *add_phrase(const struct lexicon_parts *parts, const char *key
     return collapses_add(parts->collapses, word, count, meaning) < 0 ? NO_MEMORY : NULL;
 }
 
+/* How the words of a pattern are taken. */
+struct manner {
+    unsigned roles;
+    enum bend bend;
+    bool stems;   /* other forms of them count, too */
+    bool ordered; /* always; else only where a '>' stands between them */
+};
+
 static const char *add_pattern(const struct lexicon_parts *parts, enum pattern_kind kind, int value,
-                               const char *phrase, unsigned roles, enum bend bend)
+                               const char *phrase, const struct manner *manner)
 {
-    int word[PATTERN_WORDS_MAX],
-        count = split_phrase(parts->words, phrase, word, PATTERN_WORDS_MAX);
+    int word[PATTERN_WORDS_MAX];
+    int count = split_phrase(parts->words, phrase, manner->stems, word, PATTERN_WORDS_MAX);
+    bool ordered = manner->ordered || strchr(phrase, '>');
 
     if (count < 0)
         return NO_MEMORY;
@@ -88,44 +98,51 @@ static const char *add_pattern(const struct lexicon_parts *parts, enum pattern_k
     for (int i = 0; i < count; i++) {
         if (words_roles(parts->words, word[i]) & (ROLE_FILLER | ROLE_FIRM))
             continue;
-        words_add_role(parts->words, word[i], roles);
-        words_bend(parts->words, word[i], bend);
+        words_add_role(parts->words, word[i], manner->roles);
+        words_bend(parts->words, word[i], manner->bend);
     }
-    return patterns_add(parts->patterns, kind, value, word, count) < 0 ? NO_MEMORY : NULL;
+    return patterns_add(parts->patterns, kind, value, word, count, ordered) < 0 ? NO_MEMORY : NULL;
 }
 
 static const char *add_intent(const struct lexicon_parts *parts, enum pattern_kind kind,
-                              const char *key, const char *phrase)
+                              const char *key, const char *phrase, const struct manner *manner)
 {
     enum intent intent = intent_of_name(key);
 
     if (intent == INTENT_UNKNOWN || intent == INTENT_IGNORE)
         return "stands under a key that is no intent";
-    return add_pattern(parts, kind, (int)intent, phrase, ROLE_MATTERS,
-                       kind == PATTERN_HINT ? BEND_VOWELS : BEND_FULL);
+    return add_pattern(parts, kind, (int)intent, phrase, manner);
 }
 
 static const char *add_command(const struct lexicon_parts *parts, const char *key,
                                const char *phrase)
 {
-    return add_intent(parts, PATTERN_COMMAND, key, phrase);
+    static const struct manner manner = {ROLE_MATTERS, BEND_FULL, false, true};
+
+    return add_intent(parts, PATTERN_COMMAND, key, phrase, &manner);
 }
 
 static const char *add_topic(const struct lexicon_parts *parts, const char *key, const char *phrase)
 {
-    return add_intent(parts, PATTERN_TOPIC, key, phrase);
+    static const struct manner manner = {ROLE_MATTERS, BEND_FULL, true, false};
+
+    return add_intent(parts, PATTERN_TOPIC, key, phrase, &manner);
 }
 
 static const char *add_hint(const struct lexicon_parts *parts, const char *key, const char *phrase)
 {
-    return add_intent(parts, PATTERN_HINT, key, phrase);
+    static const struct manner manner = {ROLE_MATTERS, BEND_VOWELS, true, false};
+
+    return add_intent(parts, PATTERN_HINT, key, phrase, &manner);
 }
 
 static const char *add_state(const struct lexicon_parts *parts, const char *key, const char *phrase)
 {
+    static const struct manner manner = {ROLE_MATTERS, BEND_FULL, false, true};
+
     for (int i = 0; i < STATES; i++)
         if (strcmp(state_names[i], key) == 0)
-            return add_pattern(parts, PATTERN_STATE, i, phrase, ROLE_MATTERS, BEND_FULL);
+            return add_pattern(parts, PATTERN_STATE, i, phrase, &manner);
     return "stands under a key that is no state of a ticket";
 }
 
@@ -164,7 +181,8 @@ static const struct mark complaint_marks[] = {
 static const struct mark noise_marks[] = {{"sure", 0, PATTERN_SURE}, {"likely", 0, PATTERN_LIKELY}};
 
 static const char *add_marked(const struct lexicon_parts *parts, const struct mark *table,
-                              size_t count, const char *key, const char *phrase, enum bend bend)
+                              size_t count, const char *key, const char *phrase,
+                              const struct manner *manner)
 {
     int word;
 
@@ -172,8 +190,8 @@ static const char *add_marked(const struct lexicon_parts *parts, const struct ma
         if (strcmp(table[i].key, key) != 0)
             continue;
         if (table[i].kind != PATTERN_KINDS)
-            return add_pattern(parts, (enum pattern_kind)table[i].kind, 0, phrase, 0, bend);
-        if (split_phrase(parts->words, phrase, &word, 1) != 1)
+            return add_pattern(parts, (enum pattern_kind)table[i].kind, 0, phrase, manner);
+        if (split_phrase(parts->words, phrase, false, &word, 1) != 1)
             return "must be one word";
         words_add_role(parts->words, word, table[i].role);
         return NULL;
@@ -181,22 +199,28 @@ static const char *add_marked(const struct lexicon_parts *parts, const struct ma
     return "stands under a key that is not known";
 }
 
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
 static const char *add_mark(const struct lexicon_parts *parts, const char *key, const char *phrase)
 {
-    return add_marked(parts, marks, sizeof marks / sizeof marks[0], key, phrase, BEND_NONE);
+    static const struct manner manner = {0, BEND_NONE, false, false};
+
+    return add_marked(parts, marks, COUNT(marks), key, phrase, &manner);
 }
 
 static const char *add_complaint(const struct lexicon_parts *parts, const char *key,
                                  const char *phrase)
 {
-    return add_marked(parts, complaint_marks, sizeof complaint_marks / sizeof complaint_marks[0],
-                      key, phrase, BEND_VOWELS);
+    static const struct manner manner = {0, BEND_VOWELS, true, true};
+
+    return add_marked(parts, complaint_marks, COUNT(complaint_marks), key, phrase, &manner);
 }
 
 static const char *add_noise(const struct lexicon_parts *parts, const char *key, const char *phrase)
 {
-    return add_marked(parts, noise_marks, sizeof noise_marks / sizeof noise_marks[0], key, phrase,
-                      BEND_NONE);
+    static const struct manner manner = {0, BEND_NONE, false, true};
+
+    return add_marked(parts, noise_marks, COUNT(noise_marks), key, phrase, &manner);
 }
 
 static const char *add_apart(const struct lexicon_parts *parts, const char *key, const char *phrase)

@@ -6,11 +6,14 @@
 #include <string.h>
 
 #define WINDOW 5 /* how far the words of a pattern may be from its first one */
+#define PLACES 64
+#define CLOSE  3 /* how far each may be behind the one before, if their order counts */
 
 struct pattern {
     enum pattern_kind kind;
     int value, size, next; /* next pattern with the same first word, -1 ends the chain */
     int word[PATTERN_WORDS_MAX];
+    bool ordered;
 };
 
 struct patterns {
@@ -52,7 +55,7 @@ static int reserve_words(struct patterns *patterns, int word)
 }
 
 int patterns_add(struct patterns *patterns, enum pattern_kind kind, int value, const int *word,
-                 int count)
+                 int count, bool ordered)
 {
     struct pattern *pattern;
 
@@ -71,32 +74,51 @@ int patterns_add(struct patterns *patterns, enum pattern_kind kind, int value, c
     pattern->kind = kind;
     pattern->value = value;
     pattern->size = count;
+    pattern->ordered = ordered;
     memcpy(pattern->word, word, (size_t)count * sizeof *word);
     pattern->next = patterns->first[word[0]];
     patterns->first[word[0]] = patterns->count++;
     return 0;
 }
 
+struct text {
+    const int *word;
+    const bool *between;
+    int count;
+};
+
 /* The place of word that is nearest to at and not taken, -1 if none is within the window. */
-static int find_near(const int *word, int count, int wanted, int at, unsigned long long taken)
+static int find_near(const struct text *text, int wanted, int at, unsigned long long taken)
 {
-    for (int step = 1; step <= WINDOW; step++) {
-        if (at + step < count && at + step < 64 && word[at + step] == wanted &&
-            !(taken >> (at + step) & 1))
-            return at + step;
-        if (at - step >= 0 && word[at - step] == wanted && !(taken >> (at - step) & 1))
-            return at - step;
+    for (int step = 1; step <= WINDOW; step++)
+        for (int side = 1; side >= -1; side -= 2) {
+            int place = at + step * side;
+            if (place >= 0 && place < text->count && text->word[place] == wanted &&
+                !(taken >> place & 1))
+                return place;
+        }
+    return -1;
+}
+
+/* The place of word close behind at, -1 if it is not there. */
+static int find_behind(const struct text *text, int wanted, int at)
+{
+    for (int place = at + 1; place <= at + CLOSE && place < text->count; place++) {
+        if (text->word[place] == wanted)
+            return place;
+        if (!text->between[place])
+            break;
     }
     return -1;
 }
 
-static bool find_at(const struct pattern *pattern, const int *word, int count, int at,
-                    struct hit *ret)
+static bool find_at(const struct pattern *pattern, const struct text *text, int at, struct hit *ret)
 {
     struct hit hit = {pattern->kind, pattern->value, pattern->size, at, at, 1ull << at};
 
     for (int i = 1; i < pattern->size; i++) {
-        int place = find_near(word, count, pattern->word[i], at, hit.places);
+        int place = pattern->ordered ? find_behind(text, pattern->word[i], hit.last)
+                                     : find_near(text, pattern->word[i], at, hit.places);
 
         if (place < 0)
             return false;
@@ -135,16 +157,18 @@ static void keep(struct hits *hits, const struct hit *hit)
         hits->hit[hits->count++] = *hit;
 }
 
-void patterns_find(const struct patterns *patterns, const int *word, int count, struct hits *ret)
+void patterns_find(const struct patterns *patterns, const int *word, const bool *between, int count,
+                   struct hits *ret)
 {
+    struct text text = {word, between, count < PLACES ? count : PLACES};
     struct hit hit;
 
     ret->count = 0;
-    for (int at = 0; at < count && at < 64; at++) {
+    for (int at = 0; at < text.count; at++) {
         if (word[at] < 0 || word[at] >= patterns->words)
             continue;
         for (int i = patterns->first[word[at]]; i >= 0; i = patterns->patterns[i].next)
-            if (find_at(&patterns->patterns[i], word, count, at, &hit))
+            if (find_at(&patterns->patterns[i], &text, at, &hit))
                 keep(ret, &hit);
     }
 }

@@ -2,6 +2,8 @@
  * "berapa hari". */
 #pragma once
 
+#include <stdbool.h>
+
 #include "parser/words.h"
 
 #define PATTERN_WORDS_MAX 4
@@ -36,9 +38,10 @@ struct patterns;
 int patterns_open(struct patterns **ret);
 void patterns_close(struct patterns *patterns);
 
-/* Add one of count (1 to PATTERN_WORDS_MAX) words. Returns 0 or -ENOMEM. */
+/* Add one of count (1 to PATTERN_WORDS_MAX) words, which stand in any order within some words of
+ * each other, or, if ordered, in this one and close behind each other. Returns 0 or -ENOMEM. */
 int patterns_add(struct patterns *patterns, enum pattern_kind kind, int value, const int *word,
-                 int count);
+                 int count, bool ordered);
 
 /* A pattern found in a text. */
 struct hit {
@@ -57,5 +60,7 @@ struct hits {
 };
 
 /* Find all patterns in the words of a text (their numbers, WORD_NONE for unknown ones), those of
- * more words first. Of hits of one kind that share a word the largest is kept. */
-void patterns_find(const struct patterns *patterns, const int *word, int count, struct hits *ret);
+ * more words first. between tells of each word whether it may stand between those of an ordered
+ * pattern. Of hits of one kind that share a word the largest is kept. */
+void patterns_find(const struct patterns *patterns, const int *word, const bool *between, int count,
+                   struct hits *ret);

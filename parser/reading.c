@@ -5,8 +5,9 @@
 #include "parser/affix.h"
 #include "parser/collapses.h"
 
-#define SLIPS_MAX 40 /* unknown words of one text that are compared with all others */
-#define SPLIT_MIN 5  /* letters of a word that may be two */
+#define SLIPS_MAX       40 /* unknown words of one text that are compared with all others */
+#define SPLIT_THREE_MIN 10
+#define SPLIT_MIN       5 /* letters of a word that may be two */
 
 /* A word of daily life whose stem matters is read as that one: "bangunan" in "izin bangunan". */
 static int prefer_stem(const struct words *words, const char *token, int word, enum how *how)
@@ -86,34 +87,80 @@ static void set_word(const struct words *words, struct item *item, int word, enu
     item->roles = words_roles(words, word);
 }
 
+/* Cut an item in two at a letter. */
+static void cut(const struct words *words, struct item *first, struct item *second, int at,
+                int left, enum how how)
+{
+    *second = *first;
+    second->parted = second->joined = second->hyphened = false;
+    strcpy(second->text, first->text + at);
+    first->text[at] = '\0';
+    first->end = second->start = (unsigned short)(first->start + at);
+    set_word(words, first, left, how);
+    set_word(words, second, words_find(words, second->text), HOW_VARIANT);
+}
+
 /* "syaratpbb", "syaartkartu": two words whose space was lost. The second is spelt right; the first
  * may have a slip if the second belongs to a service. */
-static bool split(const struct words *words, struct item *first, struct item *second)
+static bool split(const struct words *words, struct item *first, struct item *second, bool slips)
 {
     char left[TOKEN_SIZE];
     int length = (int)strlen(first->text);
 
-    for (int slips = 0; slips <= 1; slips++)
-        for (int at = length - 2; at >= 2; at--) {
-            int right = words_find(words, first->text + at), word;
-            enum how how = HOW_VARIANT;
+    for (int at = length - 2; at >= 2; at--) {
+        int right = words_find(words, first->text + at), word;
+        enum how how = HOW_VARIANT;
 
-            if (!(words_roles(words, right) & (slips ? ROLE_SERVICE : ROLE_MATTERS)))
-                continue;
-            memcpy(left, first->text, (size_t)at);
-            left[at] = '\0';
-            word = slips && at >= 4 ? reading_word(words, left, &how) : words_find(words, left);
-            if (!(words_roles(words, word) & ROLE_MATTERS))
-                continue;
-            *second = *first;
-            strcpy(second->text, first->text + at);
-            strcpy(first->text, left);
-            first->end = second->start = (unsigned short)(first->start + at);
-            set_word(words, first, word, how);
-            set_word(words, second, right, HOW_VARIANT);
-            return true;
-        }
+        if (!(words_roles(words, right) & (slips ? ROLE_SERVICE : ROLE_MATTERS)))
+            continue;
+        memcpy(left, first->text, (size_t)at);
+        left[at] = '\0';
+        word = slips && at >= 4 ? reading_word(words, left, &how) : words_find(words, left);
+        if (!(words_roles(words, word) & ROLE_MATTERS))
+            continue;
+        cut(words, first, second, at, word, how);
+        return true;
+    }
     return false;
+}
+
+/* "syaratktphilang": the first word is spelt right, and the rest are two. */
+static bool split_in_three(const struct words *words, struct item *item)
+{
+    int length = (int)strlen(item[0].text);
+    char left[TOKEN_SIZE];
+
+    for (int at = 4; at <= length - 4; at++) {
+        struct item rest = item[0], last;
+        int word;
+
+        memcpy(left, item[0].text, (size_t)at);
+        left[at] = '\0';
+        word = words_find(words, left);
+        if (!(words_roles(words, word) & ROLE_MATTERS))
+            continue;
+        strcpy(rest.text, item[0].text + at);
+        rest.start = (unsigned short)(rest.start + at);
+        if (!split(words, &rest, &last, false))
+            continue;
+        cut(words, &item[0], &item[1], at, word, HOW_VARIANT);
+        item[1] = rest;
+        item[2] = last;
+        return true;
+    }
+    return false;
+}
+
+/* Returns how many words an unknown one was cut into, 0 if into none. */
+static int split_any(const struct words *words, struct item *item, int room)
+{
+    size_t length = strlen(item->text);
+
+    if (length < SPLIT_MIN || room < 3)
+        return 0;
+    if (split(words, item, item + 1, false) || split(words, item, item + 1, true))
+        return 2;
+    return length >= SPLIT_THREE_MIN && split_in_three(words, item) ? 3 : 0;
 }
 
 static void read_token(const struct words *words, const struct token *token, int *slips,
@@ -121,7 +168,7 @@ static void read_token(const struct words *words, const struct token *token, int
 {
     struct item *item = &ret->item[ret->count++];
     enum how how = HOW_EXACT;
-    int word = WORD_NONE;
+    int word = WORD_NONE, pieces;
 
     memset(item, 0, sizeof *item);
     strcpy(item->text, token->text);
@@ -136,9 +183,9 @@ static void read_token(const struct words *words, const struct token *token, int
     set_word(words, item, word, how);
     if (word != WORD_NONE || !token->letters)
         return;
-    if (strlen(token->text) >= SPLIT_MIN && ret->count < TOKENS_MAX &&
-        split(words, item, item + 1)) {
-        ret->count++;
+    pieces = split_any(words, item, TOKENS_MAX - ret->count + 1);
+    if (pieces > 0) {
+        ret->count += pieces - 1;
         return;
     }
     if ((*slips)++ < SLIPS_MAX) {

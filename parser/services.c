@@ -8,7 +8,7 @@
 #include "parser/distance.h"
 
 #define REACH       8     /* how far the words of a phrase may be from its most telling one */
-#define GAP         0.12f /* what a strange word between them costs */
+#define GAP         0.03f /* what a filler between them costs; a strange word costs four times that */
 #define REVERSED    0.97f
 #define LIGHT       0.4f
 #define PARTIAL_MIN 0.5f /* share of a phrase that makes it worth asking about */
@@ -180,8 +180,8 @@ static int strange_words(const struct search *search, unsigned long long places)
     int first = __builtin_ctzll(places), last = 63 - __builtin_clzll(places), strange = 0;
 
     for (int i = first + 1; i < last; i++)
-        if (!(places >> i & 1) && !(search->reading->item[i].roles & ROLE_FILLER))
-            strange++;
+        if (!(places >> i & 1))
+            strange += search->reading->item[i].roles & ROLE_FILLER ? 1 : 4;
     return strange;
 }
 

@@ -19,7 +19,7 @@ static bool is_part_of_problem(const struct understanding *u, const struct hit *
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];
         if ((hit->kind == PATTERN_PROBLEM || hit->kind == PATTERN_GRIEVANCE) &&
-            hit->size > topic->size && (hit->places & topic->places))
+            hit->size >= topic->size && hit->size > 1 && (hit->places & topic->places))
             return true;
     }
     return false;
@@ -73,40 +73,6 @@ static void add_intent(struct request *request, enum intent intent)
         request->intent[request->intents++] = intent;
 }
 
-/* Fill the intents; returns whether a topic was asked for in so many words (2), hinted at (1), or
- * not (0). */
-static int find_intents(const struct understanding *u, struct request *ret)
-{
-    const struct hit *topic = main_topic(u, PATTERN_TOPIC);
-    int strength = topic ? 2 : 1;
-
-    ret->intents = 0;
-    if (!topic && !is_topic(u->command))
-        topic = main_topic(u, PATTERN_HINT);
-    if (is_topic(u->command))
-        add_intent(ret, u->command);
-    else if (topic)
-        add_intent(ret, (enum intent)topic->value);
-    else
-        return 0;
-    for (int i = 0; i < u->hits.count && topic && strength == 2; i++) {
-        const struct hit *hit = &u->hits.hit[i];
-        if (is_topic_hit(u, hit, PATTERN_TOPIC) && (hit == topic || are_joined(u, topic, hit)))
-            add_intent(ret, (enum intent)hit->value);
-    }
-    return is_topic(u->command) ? 2 : strength;
-}
-
-static bool is_everyday(const struct understanding *u)
-{
-    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
-
-    for (int i = 0; i < u->reading.count && i < 64; i++)
-        if ((places >> i & 1) && !(u->reading.item[i].roles & ROLE_EVERYDAY))
-            return false;
-    return true;
-}
-
 /* Words that are no part of the service, of the question or of what is done with papers. */
 static int count_strange(const struct understanding *u)
 {
@@ -121,6 +87,57 @@ static int count_strange(const struct understanding *u)
         if (u->reading.item[i].roles & (ROLE_WISH | ROLE_ACT | ROLE_ASKING))
             places |= 1ull << i;
     return count_content(u, places);
+}
+
+/* "bayar" or "lama" in passing is no question. */
+static bool is_heard(const struct understanding *u)
+{
+    return u->reading.question || has_role(u, ROLE_ASKING) || count_strange(u) <= 1;
+}
+
+/* "syarat dan lama": a keyword right behind a joiner. */
+static bool is_added(const struct understanding *u, const struct hit *hit)
+{
+    if (hit->first == 0 || !is_topic_hit(u, hit, PATTERN_COMMAND))
+        return false;
+    return u->reading.item[hit->first].joined ||
+           (u->reading.item[hit->first - 1].roles & ROLE_JOINER);
+}
+
+/* Fill the intents; returns whether a topic was asked for in so many words (2), hinted at (1), or
+ * not (0). */
+static int find_intents(const struct understanding *u, struct request *ret)
+{
+    const struct hit *topic = main_topic(u, PATTERN_TOPIC);
+    int strength = topic ? 2 : 1;
+
+    ret->intents = 0;
+    if (!topic && !is_topic(u->command) && is_heard(u))
+        topic = main_topic(u, PATTERN_HINT);
+    if (is_topic(u->command))
+        add_intent(ret, u->command);
+    else if (topic)
+        add_intent(ret, (enum intent)topic->value);
+    else
+        return 0;
+    for (int i = 0; i < u->hits.count && topic && strength == 2; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+        bool asked =
+            is_topic_hit(u, hit, PATTERN_TOPIC) && (hit == topic || are_joined(u, topic, hit));
+        if (asked || is_added(u, hit))
+            add_intent(ret, (enum intent)hit->value);
+    }
+    return is_topic(u->command) ? 2 : strength;
+}
+
+static bool is_everyday(const struct understanding *u)
+{
+    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
+
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && !(u->reading.item[i].roles & ROLE_EVERYDAY))
+            return false;
+    return true;
 }
 
 /* Talk among friends that happens to name a service. */
@@ -157,9 +174,22 @@ static bool ask_service(const struct understanding *u)
 
     if (!leads || is_complaint(u, 2))
         return false;
-    if (u->command == INTENT_SYARAT || u->command == INTENT_BIAYA || u->command == INTENT_PROSEDUR)
-        return strange <= NEED_SUBJECT_CONTENT + 1;
-    return strange <= 1;
+    if (u->reading.item[u->command_place].roles & ROLE_EVERYDAY)
+        return strange == 0;
+    return strange <=
+           (u->command == INTENT_SYARAT ? NEED_SUBJECT_CONTENT + 1 : NEED_SUBJECT_CONTENT - 1);
+}
+
+/* "menu bantuan": the word is the command. */
+static bool is_command_only(const struct understanding *u)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == PATTERN_COMMAND && u->hits.hit[i].value == INTENT_MENU)
+            places |= u->hits.hit[i].places;
+    return u->command == INTENT_MENU && u->matches.count > 0 &&
+           !(u->matches.match[0].places & ~places);
 }
 
 static enum intent fallback(const struct understanding *u)
@@ -185,7 +215,7 @@ bool read_topics(const struct understanding *u, struct request *ret)
     } else if (is_small_talk(u, strength) || is_complaint(u, strength)) {
         return false;
     } else if (strength == 0) {
-        if (strange > (wish && !is_everyday(u) ? LONG_QUESTION * 2 : 1))
+        if (is_command_only(u) || strange > (wish && !is_everyday(u) ? LONG_QUESTION * 2 : 1))
             return false;
         add_intent(&found, fallback(u));
         found.confirm = strange > 2;

@@ -94,14 +94,18 @@ void understand(const struct vocabulary *vocabulary, const struct request_input 
                 struct understanding *ret)
 {
     int word[TOKENS_MAX];
+    bool between[TOKENS_MAX];
 
     ret->vocabulary = vocabulary;
     ret->input = input;
     ret->command_bent = false;
     reading_read(vocabulary, input->text, &ret->reading);
-    for (int i = 0; i < ret->reading.count; i++)
-        word[i] = ret->reading.item[i].word;
-    patterns_find(vocabulary_patterns(vocabulary), word, ret->reading.count, &ret->hits);
+    for (int i = 0; i < ret->reading.count; i++) {
+        const struct item *item = &ret->reading.item[i];
+        word[i] = item->word;
+        between[i] = item->number || (item->roles & ROLE_FILLER);
+    }
+    patterns_find(vocabulary_patterns(vocabulary), word, between, ret->reading.count, &ret->hits);
     services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &ret->reading,
                   &ret->matches);
     find_command(ret);

@@ -149,11 +149,19 @@ static int condense(const struct vocabulary *vocabulary, int *word, int count)
     return kept;
 }
 
+/* Whether more than one word would be left out: a run that is written for one word is no loss. */
+static bool words_differ(const struct vocabulary *vocabulary, const int *word, int count)
+{
+    int meaning;
+
+    return collapses_find(vocabulary->collapses, word, count, &meaning) < count;
+}
+
 static int add_phrase(struct vocabulary *vocabulary, const char *folded,
                       const struct subject *subject, bool alias)
 {
     char copy[PHRASE_SIZE], *rest = copy, *text;
-    int word[SERVICE_WORDS_MAX * 2], count = 0;
+    int word[SERVICE_WORDS_MAX * 2], whole[SERVICE_WORDS_MAX * 2], count = 0, kept;
 
     snprintf(copy, sizeof copy, "%s", folded);
     while ((text = strsep(&rest, " ")) != NULL && count < SERVICE_WORDS_MAX * 2) {
@@ -163,7 +171,14 @@ static int add_phrase(struct vocabulary *vocabulary, const char *folded,
         if (word[count++] < 0)
             return -ENOMEM;
     }
-    count = condense(vocabulary, word, count);
+    memcpy(whole, word, sizeof word);
+    kept = condense(vocabulary, word, count);
+    /* "numpang kk" must not become "kk": polite words tell services apart where nothing else does.
+     */
+    if (kept < 2 && count > 1 && words_differ(vocabulary, whole, count))
+        memcpy(word, whole, sizeof word);
+    else
+        count = kept;
     return count > 0 ? services_add(vocabulary->services, subject, word, count, alias) : 0;
 }
 
