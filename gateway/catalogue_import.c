@@ -10,6 +10,7 @@
 #include "db/journal.h"
 #include "gateway/csv.h"
 #include "parser/fold.h"
+#include "parser/request.h"
 
 /* The columns. The order in the file is free; those that may be missing are empty then. */
 enum column {
@@ -52,13 +53,15 @@ struct seen {
 struct import {
     struct db *db;
     const char *path, *actor;
+    char separator;
     int64_t now;
     FILE *report; /* in memory: nothing is told of an import that fails */
     struct problems *problems;
     struct import_summary summary;
     int position[COLUMNS]; /* of each column in the file, -1 if it is missing */
-    bool has_header;
-    int writing; /* the kind that this pass writes; -1 in the pass that checks */
+    int header_line;       /* 0 until it has come */
+    int header_count;      /* its columns */
+    int writing;           /* the kind that this pass writes; -1 in the pass that checks */
     struct seen *seen;
     int seen_count;
     union {
@@ -96,7 +99,8 @@ __attribute__((format(printf, 4, 5))) static void complain(struct import *import
 
 static void read_header(struct import *import, const struct csv_row *row)
 {
-    import->has_header = true;
+    import->header_line = row->line;
+    import->header_count = row->count;
     for (int column = 0; column < COLUMNS; column++)
         import->position[column] = -1;
     for (int i = 0; i < row->count; i++) {
@@ -135,12 +139,16 @@ static void copy_aliases(struct import *import, const struct csv_row *row,
                          char ret[CATALOGUE_LIST_SIZE])
 {
     const char *list = field(import, row, COLUMN_ALIAS);
-    char word[CATALOGUE_NAME_SIZE], folded[CATALOGUE_NAME_SIZE], bounded[CATALOGUE_NAME_SIZE + 2],
+    char word[CATALOGUE_LIST_SIZE], folded[CATALOGUE_NAME_SIZE], bounded[CATALOGUE_NAME_SIZE + 2],
         within[CATALOGUE_LIST_SIZE + 2];
     size_t length = 0;
 
     ret[0] = '\0';
     while (catalogue_list_next(&list, word, sizeof word)) {
+        if (strlen(word) >= CATALOGUE_NAME_SIZE) {
+            complain(import, row, COLUMN_ALIAS, "longer than %d bytes", CATALOGUE_NAME_SIZE - 1);
+            continue;
+        }
         if (fold(word, folded, sizeof folded) == 0) {
             complain(import, row, COLUMN_ALIAS, "'%s' has neither letters nor digits", word);
             continue;
@@ -182,6 +190,18 @@ static void read_service(struct import *import, const struct csv_row *row)
         COPY(import, row, COLUMN_COMPONENT + i, service->component[i]);
 }
 
+static void check_members(struct import *import, const struct csv_row *row, const char *members)
+{
+    char code[CATALOGUE_CODE_SIZE];
+    int count = 0;
+
+    while (catalogue_list_next(&members, code, sizeof code))
+        count++;
+    if (count > REQUEST_CHOICES_MAX)
+        complain(import, row, COLUMN_MEMBERS, "more than %d: a digit of the keypad chooses one",
+                 REQUEST_CHOICES_MAX);
+}
+
 static void read_group(struct import *import, const struct csv_row *row)
 {
     struct catalogue_group *group = &import->record.group;
@@ -190,6 +210,7 @@ static void read_group(struct import *import, const struct csv_row *row)
     COPY(import, row, COLUMN_NAME, group->name);
     copy_aliases(import, row, group->aliases);
     COPY(import, row, COLUMN_MEMBERS, group->members);
+    check_members(import, row, group->members);
     COPY(import, row, COLUMN_QUESTION, group->question);
 }
 
@@ -349,6 +370,20 @@ static int announce(struct import *import, int kind, const char *code)
                        rc > 0 ? "catalogue changed" : "catalogue added", subject, list);
 }
 
+/* A ',' outside quotes moves all that follows one column on. */
+static void check_width(struct import *import, const struct csv_row *row)
+{
+    for (int i = import->header_count; i < row->count; i++) {
+        if (row->field[i][0] == '\0')
+            continue;
+        problems_add(import->problems, import->path, row->line, NULL,
+                     "column %d: there is no such column in the header; text with a '%c' must "
+                     "stand in quotes",
+                     i + 1, import->separator);
+        return;
+    }
+}
+
 /* The first pass: everything that can be seen without writing. Aliases are let go, so that they may
  * move within the file. */
 static int check_row(struct import *import, const struct csv_row *row, int kind)
@@ -356,6 +391,7 @@ static int check_row(struct import *import, const struct csv_row *row, int kind)
     int problems = import->problems->count, rc;
     const char *code = field(import, row, COLUMN_CODE);
 
+    check_width(import, row);
     check_code(import, row, kind);
     need(import, row, COLUMN_NAME);
     for (const enum column *column = kinds[kind].needs; *column != COLUMN_KIND; column++)
@@ -392,11 +428,11 @@ static int take_row(const struct csv_row *row, void *context)
     const char *name;
     int kind = 0;
 
-    if (!import->has_header) {
+    if (import->header_line == 0) {
         read_header(import, row);
         return import->problems->count ? -EINVAL : 0;
     }
-    if (row->line == 1)
+    if (row->line == import->header_line)
         return 0; /* the header again, in a later pass */
     name = field(import, row, COLUMN_KIND);
     while (kind < KINDS && strcmp(kinds[kind].name, name) != 0)
@@ -417,6 +453,8 @@ static int walk_all(struct import *import, const struct csv *csv)
 
     for (import->writing = -1; rc == 0 && import->writing < KINDS; import->writing++) {
         rc = csv_walk(csv, take_row, import, import->problems);
+        if (rc == 0 && import->header_line == 0 && import->problems->count == 0)
+            problems_add(import->problems, import->path, 0, NULL, "is empty");
         if (rc == 0 && import->problems->count > 0 && import->writing < 0)
             rc = -EINVAL; /* the first pass has told all that later ones would stumble over */
     }
@@ -432,7 +470,7 @@ static int count_lines(const struct csv *csv)
     int lines = 1;
 
     for (size_t i = 0; i < csv->size; i++)
-        lines += csv->data[i] == '\n';
+        lines += csv->data[i] == '\n' || csv->data[i] == '\r';
     return lines;
 }
 
@@ -456,6 +494,7 @@ int catalogue_import(struct db *db, const char *path, const char *actor, int64_t
     rc = csv_open(path, &csv, problems);
     if (rc < 0)
         goto out;
+    import->separator = csv.separator;
     rc = -ENOMEM;
     import->seen = calloc((size_t)count_lines(&csv), sizeof *import->seen);
     if (!import->seen || !import->report)

@@ -30,7 +30,7 @@ static char guess_separator(const char *data)
 {
     int commas = 0, semicolons = 0;
 
-    for (; *data && *data != '\n'; data++) {
+    for (; *data && *data != '\n' && *data != '\r'; data++) {
         commas += *data == ',';
         semicolons += *data == ';';
     }
@@ -128,6 +128,12 @@ static void take_row(int terminator, void *context)
     walk->row.line = 0;
 }
 
+/* "\r\n", "\n" or "\r": spreadsheets of all ages. */
+static bool ends_line(const struct csv *csv, size_t i)
+{
+    return csv->data[i] == '\r' || (csv->data[i] == '\n' && (i == 0 || csv->data[i - 1] != '\r'));
+}
+
 int csv_walk(const struct csv *csv, csv_visit *visit, void *context, struct problems *problems)
 {
     struct walk *walk = calloc(1, sizeof *walk);
@@ -148,14 +154,14 @@ int csv_walk(const struct csv *csv, csv_visit *visit, void *context, struct prob
     walk->line = 1;
     /* libcsv tells no lines, so it is fed byte by byte and they are counted here. */
     for (size_t i = 0; i < csv->size && walk->rc == 0; i++) {
-        if (walk->row.line == 0 && !strchr("\r\n", csv->data[i]))
+        if (walk->row.line == 0 && !strchr(" \t\r\n", csv->data[i]))
             walk->row.line = walk->line;
         if (csv_parse(&parser, csv->data + i, 1, take_field, take_row, walk) != 1) {
             problems_add(problems, csv->path, walk->line, NULL,
                          "column %d: a quote within a field must be doubled", walk->row.count + 1);
             break;
         }
-        walk->line += csv->data[i] == '\n';
+        walk->line += ends_line(csv, i);
     }
     if (csv_fini(&parser, take_field, take_row, walk) != 0 && csv_error(&parser) == CSV_EPARSE &&
         walk->rc == 0)
