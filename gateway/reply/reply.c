@@ -7,6 +7,7 @@
 #include "gateway/reply/gsm7.h"
 
 #define FIELDS_MAX 8
+#define VALUE_SIZE (REPLY_TEXT_SIZE / 2)
 
 /* Values come from the catalogue and from people: plain characters, and no full stop before that of
  * the text. */
@@ -18,30 +19,40 @@ static void clean_value(const char *value, char *ret, size_t size)
         ret[--length] = '\0';
 }
 
+/* Render with no value longer than limit - 1 bytes. */
+static int render(const struct texts *texts, enum text_id id, const struct texts_field *fields,
+                  size_t limit, char *ret, size_t size)
+{
+    char values[FIELDS_MAX][VALUE_SIZE];
+    struct texts_field clean[FIELDS_MAX + 1] = {0};
+
+    for (int i = 0; i < FIELDS_MAX && fields[i].name; i++) {
+        clean_value(fields[i].value, values[i], limit);
+        clean[i] = (struct texts_field){fields[i].name, values[i]};
+    }
+    return texts_render(texts, id, clean, ret, size);
+}
+
 void reply_render_fields(const struct texts *texts, enum text_id id,
                          const struct texts_field *fields, char *ret, size_t size)
 {
-    char values[FIELDS_MAX][REPLY_TEXT_SIZE / 2];
-    struct texts_field clean[FIELDS_MAX + 1] = {0};
-    int count = 0;
+    size_t limit = VALUE_SIZE;
 
-    for (; count < FIELDS_MAX && fields[count].name; count++) {
-        clean_value(fields[count].value, values[count], sizeof values[count]);
-        clean[count] = (struct texts_field){fields[count].name, values[count]};
-    }
-    texts_render(texts, id, clean, ret, size);
+    /* The values give way, not the text: its end tells where to go. */
+    while (render(texts, id, fields, limit, ret, size) < 0 && limit > 1)
+        limit -= limit / 8 + 1;
 }
 
 void reply_add_fields(struct reply *reply, const struct texts *texts, enum text_id id,
                       const struct texts_field *fields)
 {
-    size_t length = strlen(reply->text);
+    size_t end = strlen(reply->text), start = end;
 
-    if (length > 0 && length < sizeof reply->text - 1) {
-        reply->text[length++] = '\n';
-        reply->text[length] = '\0';
-    }
-    reply_render_fields(texts, id, fields, reply->text + length, sizeof reply->text - length);
+    if (end > 0 && end < sizeof reply->text - 1)
+        reply->text[start++] = '\n';
+    reply_render_fields(texts, id, fields, reply->text + start, sizeof reply->text - start);
+    if (reply->text[start] == '\0')
+        reply->text[end] = '\0';
 }
 
 void reply_date(int64_t at, int utc_offset_s, char ret[REPLY_DATE_SIZE])

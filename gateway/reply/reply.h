@@ -19,8 +19,9 @@ struct reply {
 #endif
 
 /* Append the text id, filled in; a line break parts it from what is there. Values are
- * transliterated, and their full stop at the end is left to the text. What does not fit
- * REPLY_TEXT_SIZE is cut. Usage: reply_add(reply, texts, TEXT_HELP, {"text", value}); */
+ * transliterated, and their full stop at the end is left to the text. Where REPLY_TEXT_SIZE is
+ * exceeded, the values are cut; a text that has no room even so is left out.
+ * Usage: reply_add(reply, texts, TEXT_HELP, {"text", value}); */
 #define reply_add(reply, texts, id, ...)                                                           \
     reply_add_fields(reply, texts, id, REPLY_FIELDS(__VA_ARGS__))
 void reply_add_fields(struct reply *reply, const struct texts *texts, enum text_id id,
