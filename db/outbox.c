@@ -58,7 +58,8 @@ int outbox_add(struct db *db, const struct outbox_message *message, int64_t now)
     int rc =
         db_run(db, SQL_OUTBOX_ADD, inbox_id, sql_text(message->bearer),
                sql_text(message->recipient), sql_text(message->text), sql_int(message->priority),
-               sql_int(message->segments), sql_int(message->due_at), sql_int(now));
+               sql_int(message->segments), sql_int(message->due_at),
+               sql_int(message->expires_at), sql_int(now));
 
     return rc < 0 ? rc : 0;
 }
