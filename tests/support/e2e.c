@@ -69,14 +69,15 @@ static void pause_a_little(void)
 void e2e_configure(struct e2e *e2e, const char *extra)
 {
     bool dummy = e2e->modem == E2E_DUMMY;
-    char path[160], *texts = realpath("config", NULL);
+    char path[160];
     FILE *file;
 
     snprintf(path, sizeof path, "%s.new", e2e->config);
     file = fopen(path, "w");
-    if (!file || !texts)
+    if (!file)
         e2e_fail(e2e, "%s: %s", path, strerror(errno));
-    fprintf(file, "node = \"01\";\ndatabase = \"%s\";\ntexts = \"%s\";\n", e2e->database, texts);
+    fprintf(file, "node = \"01\";\ndatabase = \"%s\";\ntexts = \"%s\";\n", e2e->database,
+            e2e->texts);
     fprintf(
         file,
         "modems = ({ name = \"uji\"; number = \"+6281200000001\"; device = \"%s\"; %s });\n%s\n",
@@ -84,7 +85,6 @@ void e2e_configure(struct e2e *e2e, const char *extra)
         dummy ? "connection = \"none\"; model = \"dummy\"; poll_interval_ms = 200;"
               : "connection = \"at\"; poll_interval_ms = 5000;",
         extra);
-    free(texts);
     if (fclose(file) != 0 || rename(path, e2e->config) < 0)
         e2e_fail(e2e, "%s: %s", path, strerror(errno));
 }
@@ -139,16 +139,19 @@ int e2e_run(struct e2e *e2e, char *output, size_t size, const char *program, ...
 void e2e_open(struct e2e *e2e, enum e2e_modem modem)
 {
     const char *build = getenv("SAMPAN_BUILD");
-    char output[4096], *programs = realpath(build ? build : "build", NULL);
+    char output[4096], *programs = realpath(build ? build : "build", NULL),
+                       *texts = realpath("config", NULL);
 
     memset(e2e, 0, sizeof *e2e);
     e2e->modem = modem;
     e2e->commands = e2e->events = -1;
     strcpy(e2e->folder, "/tmp/sampan-e2e-XXXXXX");
-    if (!programs || !mkdtemp(e2e->folder) || prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+    if (!programs || !texts || !mkdtemp(e2e->folder) || prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
         e2e_fail(e2e, "cannot begin: %s", strerror(errno));
     snprintf(e2e->programs, sizeof e2e->programs, "%s", programs);
+    snprintf(e2e->texts, sizeof e2e->texts, "%s", texts);
     free(programs);
+    free(texts);
     snprintf(e2e->config, sizeof e2e->config, "%s/sampan.conf", e2e->folder);
     snprintf(e2e->database, sizeof e2e->database, "%s/sampan.db", e2e->folder);
     snprintf(e2e->log, sizeof e2e->log, "%s/log", e2e->folder);
@@ -379,7 +382,10 @@ static void read_line(struct e2e *e2e, int fd, char *line, size_t size)
     size_t length = 0;
 
     for (char byte;; line[length] = '\0') {
-        if (poll(&ready, 1, E2E_WAIT_S * 1000) != 1 || read(fd, &byte, 1) != 1)
+        for (int s = 0; s < E2E_WAIT_S && poll(&ready, 1, 1000) == 0; s++)
+            if (e2e->gateway > 0 && !e2e_runs(e2e))
+                e2e_fail(e2e, "sampand has ended");
+        if (poll(&ready, 1, 0) != 1 || read(fd, &byte, 1) != 1)
             e2e_fail(e2e, "the phone said nothing more");
         if (byte == '\n')
             return;

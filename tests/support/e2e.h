@@ -24,10 +24,11 @@ struct e2e {
     char config[96], database[96], log[96];
     char dummy[96];             /* the dummy driver's device */
     char link[96], control[96]; /* of sampan-phone */
-    pid_t gateway, phone;       /* 0: does not run */
-    int commands, events;       /* connections to the phone, -1: none */
-    char event[8192];           /* the last event read */
-    struct db *db;              /* a view of our own; NULL until asked for */
+    char texts[512];      /* folder of the texts; a test may set another before e2e_configure */
+    pid_t gateway, phone; /* 0: does not run */
+    int commands, events; /* connections to the phone, -1: none */
+    char event[8192];     /* the last event read */
+    struct db *db;        /* a view of our own; NULL until asked for */
 };
 
 /* A folder with configuration and the sample catalogue in the database. The caller closes it. */
