@@ -195,19 +195,27 @@ static bool read_free_check(const struct understanding *u, struct request *ret)
     return read_check(u, number < 0 ? u->reading.count : number, MATCH_FUZZY, ret);
 }
 
+/* "cek email ya" and "status wa kamu lucu" are about no ticket. */
+static bool is_about_ticket(const struct understanding *u)
+{
+    for (int i = u->command_place + 1; i < u->reading.count; i++)
+        if (u->reading.item[i].text[strcspn(u->reading.item[i].text, "0123456789")] ||
+            (u->reading.item[i].roles & ROLE_TICKET))
+            return true;
+    return count_content(u, 1ull << u->command_place) == 0 ||
+           (u->command == INTENT_CEK && count_content(u, 0) == 2 &&
+            count_hits(u, PATTERN_PROGRESS) > 0);
+}
+
 bool read_numbered(const struct understanding *u, struct request *ret)
 {
-    if (u->command == INTENT_STATUS)
-        return read_status(u, ret);
     if (u->command == INTENT_NILAI)
         return read_score(u, ret);
-    if (u->command != INTENT_CEK)
+    if (u->command != INTENT_CEK && u->command != INTENT_STATUS)
         return read_free_check(u, ret);
-    for (int i = u->command_place + 1; i < u->reading.count; i++)
-        if (is_number(u, i) || (u->reading.item[i].roles & ROLE_TICKET))
-            return read_check(u, u->command_place + 1, match_of(u), ret);
-    /* "cek syarat ktp" asks for something else. */
-    if (count_hits(u, PATTERN_TOPIC) > 0 || count_content(u, 0) > 3)
+    if (u->command == INTENT_STATUS && find_state(u, u->command_place))
+        return read_status(u, ret);
+    if (!is_about_ticket(u))
         return false;
     return read_check(u, u->command_place + 1, match_of(u), ret);
 }

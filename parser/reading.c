@@ -221,12 +221,40 @@ static void collapse(const struct vocabulary *vocabulary, struct reading *readin
     reading->count = kept;
 }
 
+#define SPACED_MIN 4
+
+/* "S Y A R A T": letters with spaces between them are one word. */
+static void join_spaced(struct tokens *tokens)
+{
+    int kept = 0, run;
+
+    for (int i = 0; i < tokens->count; i += run) {
+        struct token *token = &tokens->token[kept++];
+
+        *token = tokens->token[i];
+        for (run = 0; i + run < tokens->count && run < TOKEN_SIZE - 1; run++)
+            if (!tokens->token[i + run].letters || tokens->token[i + run].text[1])
+                break;
+        if (run < SPACED_MIN) {
+            run = 1;
+            continue;
+        }
+        for (int j = 1; j < run; j++) {
+            token->text[j] = tokens->token[i + j].text[0];
+            token->end = tokens->token[i + j].end;
+        }
+        token->text[run] = '\0';
+    }
+    tokens->count = kept;
+}
+
 void reading_read(const struct vocabulary *vocabulary, const char *text, struct reading *ret)
 {
     struct tokens tokens;
     int slips = 0;
 
     tokens_read(text, &tokens);
+    join_spaced(&tokens);
     ret->count = 0;
     ret->question = tokens.question;
     ret->link = tokens.link;

@@ -1,6 +1,7 @@
 /* Which of the services that may be meant is meant; where none is sure, which to offer. */
 #include <string.h>
 
+#include "parser/fold.h"
 #include "parser/understanding.h"
 
 #define PARTIAL_SURE 0.62f /* share of a phrase that is enough, if nothing else comes near */
@@ -64,6 +65,16 @@ static bool is_tied(const struct understanding *u, const struct service_match *b
     return false;
 }
 
+/* Whether a match has a word of its own that tells: "bikin" of "bikin ktp" does not make it another
+ * service than "ktp hilang". */
+static bool adds_much(const struct understanding *u, unsigned long long places)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && !(u->reading.item[i].roles & ROLE_LIGHT))
+            return true;
+    return false;
+}
+
 static void add_joined(const struct understanding *u, const struct service_match *best,
                        struct request *ret)
 {
@@ -71,8 +82,8 @@ static void add_joined(const struct understanding *u, const struct service_match
 
     for (int i = 0; i < u->matches.count; i++) {
         const struct service_match *match = &u->matches.match[i];
-        if (match == best || match->coverage < 1 || !match->alias || !(match->places & ~taken) ||
-            !are_joined(u, best->places, match->places))
+        if (match == best || match->coverage < 1 || !match->alias ||
+            !adds_much(u, match->places & ~taken) || !are_joined(u, best->places, match->places))
             continue;
         add_subject(ret, match->subject);
         taken |= match->places;
@@ -114,9 +125,27 @@ static void offer_partial(const struct understanding *u, struct request *ret)
     offer_resembling(u, ret);
 }
 
+/* What follows the keyword is a name as it stands in the catalogue. */
+static bool choose_exact(const struct understanding *u, struct request *ret)
+{
+    char folded[REQUEST_TEXT_SIZE];
+    const struct subject *subject;
+
+    if (u->command < INTENT_SYARAT || u->command > INTENT_DASAR)
+        return false;
+    fold(rest_after(u, u->command_place), folded, sizeof folded);
+    subject = vocabulary_find(u->vocabulary, folded);
+    if (subject)
+        add_subject(ret, subject);
+    return subject != NULL;
+}
+
 void choose_subjects(const struct understanding *u, struct request *ret)
 {
     const struct service_match *best;
+
+    if (choose_exact(u, ret))
+        return;
 
     if (u->matches.count == 0 || u->matches.match[0].coverage < 1) {
         offer_partial(u, ret);

@@ -13,7 +13,8 @@ bool read_switch(const struct understanding *u, struct request *ret)
         if (u->hits.hit[i].kind == PATTERN_QUIET || u->hits.hit[i].kind == PATTERN_COMMAND)
             places |= u->hits.hit[i].places;
     for (int i = 0; i < u->reading.count; i++)
-        if (!(i < 64 && places >> i & 1) && !(u->reading.item[i].roles & (ROLE_FILLER | ROLE_WISH)))
+        if (!(i < 64 && places >> i & 1) && !u->reading.item[i].number &&
+            !(u->reading.item[i].roles & (ROLE_FILLER | ROLE_WISH)))
             return false;
     conclude(ret, u->command, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
     return true;

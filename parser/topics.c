@@ -32,21 +32,30 @@ static bool is_topic_hit(const struct understanding *u, const struct hit *hit,
     return hit->kind == kind && is_topic((enum intent)hit->value) && !is_part_of_problem(u, hit);
 }
 
-/* The hit that says best what is asked: the command's own, a law before all others, then the one of
- * most words. */
+/* A law before all others; "bagaimana urus" after them, since people say it of everything. */
+static int rank_of(const struct hit *hit)
+{
+    if (hit->value == INTENT_DASAR)
+        return 3;
+    return hit->value == INTENT_PROSEDUR && hit->size > 1 ? 1 : 2;
+}
+
+static bool says_more(const struct hit *hit, const struct hit *than)
+{
+    if (rank_of(hit) != rank_of(than))
+        return rank_of(hit) > rank_of(than);
+    return hit->size != than->size ? hit->size > than->size : hit->first < than->first;
+}
+
+/* The hit that says best what is asked. */
 static const struct hit *main_topic(const struct understanding *u, enum pattern_kind kind)
 {
     const struct hit *best = NULL;
 
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];
-        bool law = hit->value == INTENT_DASAR, best_law = best && best->value == INTENT_DASAR;
 
-        if (!is_topic_hit(u, hit, kind))
-            continue;
-        if (!best || (law && !best_law) ||
-            (law == best_law &&
-             (hit->size > best->size || (hit->size == best->size && hit->first < best->first))))
+        if (is_topic_hit(u, hit, kind) && (!best || says_more(hit, best)))
             best = hit;
     }
     return best;
@@ -145,7 +154,11 @@ static bool is_small_talk(const struct understanding *u, int strength)
 {
     bool elsewhere = has_role(u, ROLE_ELSEWHERE), personal = has_role(u, ROLE_PERSONAL);
 
-    if (u->command_place == 0 && is_topic(u->command) && !u->command_bent && !elsewhere)
+    if (strength == 0 && is_everyday(u) && has_role(u, ROLE_ASKING))
+        return true; /* "kapan nikah?" */
+
+    if (u->command_place == 0 && is_topic(u->command) && !u->command_bent && !elsewhere &&
+        !(u->reading.item[0].roles & ROLE_EVERYDAY))
         return false;
     if (is_everyday(u) && (elsewhere || personal || (strength < 2 && count_strange(u) > 1)))
         return true;
@@ -199,6 +212,15 @@ static enum intent fallback(const struct understanding *u)
     return question && is_topic(question->intent) ? question->intent : INTENT_SYARAT;
 }
 
+/* Part of a name is enough after a keyword, not in a sentence. */
+static bool is_guess(const struct understanding *u, const struct request *found, int strength)
+{
+    bool part = u->matches.count > 0 && u->matches.match[0].coverage < 1;
+
+    return found->subjects > 0 && part &&
+           (strength < 2 || (is_everyday(u) && !is_topic(u->command)));
+}
+
 bool read_topics(const struct understanding *u, struct request *ret)
 {
     struct request found = *ret;
@@ -212,7 +234,8 @@ bool read_topics(const struct understanding *u, struct request *ret)
         !(strength == 2 && found.candidates > 0 && strange <= LONG_QUESTION)) {
         if (!ask_service(u))
             return false;
-    } else if (is_small_talk(u, strength) || is_complaint(u, strength)) {
+    } else if (is_guess(u, &found, strength) || is_small_talk(u, strength) ||
+               is_complaint(u, strength)) {
         return false;
     } else if (strength == 0) {
         if (is_command_only(u) || strange > (wish && !is_everyday(u) ? LONG_QUESTION * 2 : 1))
