@@ -217,13 +217,26 @@ static void keep(struct service_matches *matches, const struct service_match *ma
     matches->match[at] = *match;
 }
 
+#define BENT     0.6f /* of a word that was found by a slip: what is spelt right goes first */
+#define FIRM_MIN 5    /* letters from which on a slip points to one word */
+
+/* Whether a word of a text can be no other word: spelt right, long, or an abbreviation, which has
+ * no vowels. */
+static bool is_firm(const struct item *item)
+{
+    if (item->roles & ROLE_LIGHT)
+        return false;
+    return item->how < HOW_SLIP || strlen(item->text) >= FIRM_MIN || !strpbrk(item->text, "aiueo");
+}
+
 /* Measure a phrase whose most telling word stands at a place of the text. */
 static void measure(const struct search *search, const struct phrase *phrase, int telling, int at)
 {
     struct service_match match = {.subject = &search->services->subjects[phrase->subject],
                                   .places = 1ull << at,
-                                  .alias = phrase->alias};
-    float total = 0, found = 0;
+                                  .alias = phrase->alias,
+                                  .shaky = true};
+    float total = 0, found = 0, sure = 0;
     int previous = -1;
     bool reversed = false;
 
@@ -235,6 +248,8 @@ static void measure(const struct search *search, const struct phrase *phrase, in
         if (place < 0)
             continue;
         found += weight;
+        sure += search->reading->item[place].how == HOW_SLIP ? weight * BENT : weight;
+        match.shaky = match.shaky && !is_firm(&search->reading->item[place]);
         match.places |= 1ull << place;
         match.bent = match.bent || search->reading->item[place].how >= HOW_VOWELS;
         reversed = reversed || place < previous;
@@ -245,7 +260,7 @@ static void measure(const struct search *search, const struct phrase *phrase, in
         match.coverage = 1;
     if (match.coverage < PARTIAL_MIN)
         return;
-    match.score = found * match.coverage / (1 + GAP * (float)strange_words(search, match.places));
+    match.score = sure * match.coverage / (1 + GAP * (float)strange_words(search, match.places));
     match.score *= (reversed ? REVERSED : 1) * (phrase->alias ? 1 : NAME);
     keep(search->matches, &match);
 }

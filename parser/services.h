@@ -27,6 +27,7 @@ struct service_match {
     float coverage;                /* share of the phrase that was found, by weight: 1 is all */
     unsigned long long places;     /* bit n: the word at place n of the text */
     bool bent;                     /* a word was found by a slip or missing vowels */
+    bool shaky; /* so short or so bent that it may be another word altogether: better ask */
     bool alias;
 };
 

@@ -75,6 +75,18 @@ static bool adds_much(const struct understanding *u, unsigned long long places)
     return false;
 }
 
+/* "syarat siri" is no question about SIPI. Words of the language that say little alone ("kartu
+ * baru") are no slip. */
+static bool is_shaky(const struct understanding *u, const struct service_match *best)
+{
+    if (!best->shaky)
+        return false;
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((best->places >> i & 1) && u->reading.item[i].how == HOW_SLIP)
+            return true;
+    return false;
+}
+
 static void add_joined(const struct understanding *u, const struct service_match *best,
                        struct request *ret)
 {
@@ -115,7 +127,7 @@ static void offer_partial(const struct understanding *u, struct request *ret)
     const struct service_match *second = u->matches.count > 1 ? first + 1 : NULL;
 
     if (u->matches.count > 0 && first->coverage >= PARTIAL_SURE && !first->subject->group &&
-        (!second || first->score > second->score * CLEARLY)) {
+        !first->shaky && (!second || first->score > second->score * CLEARLY)) {
         add_subject(ret, first->subject);
         ret->match = MATCH_FUZZY;
         return;
@@ -152,7 +164,7 @@ void choose_subjects(const struct understanding *u, struct request *ret)
         return;
     }
     best = choose_best(u);
-    if (is_tied(u, best)) {
+    if (is_tied(u, best) || is_shaky(u, best)) {
         for (int i = 0; i < u->matches.count && u->matches.match[i].coverage >= 1; i++)
             add_candidate(ret, u->matches.match[i].subject);
         return;
