@@ -67,16 +67,22 @@ static void append(struct joint *joint, const uint16_t *units, int count)
     joint->length += length;
 }
 
-static int join_part(const void *row, void *context)
+static void append_gap(struct joint *joint)
 {
     static const uint16_t dots[] = {'.', '.', '.'};
+
+    append(joint, dots, 3);
+}
+
+static int join_part(const void *row, void *context)
+{
     const struct part *part = row;
     struct joint *joint = context;
 
     if (part->number <= joint->last || (part->number > joint->last + 1 && !joint->gaps))
         return 0;
     if (part->number > joint->last + 1)
-        append(joint, dots, 3);
+        append_gap(joint);
     if (joint->last == 0)
         joint->sent_at = part->sent_at;
     joint->last = part->number;
@@ -99,6 +105,8 @@ static int join_parts(struct db *db, const struct inbox_sms *sms, bool gaps, int
                  sql_int(sms->total), sql_int(since), sql_int(until));
     if (rc < 0 || (joint.last < sms->total && !gaps))
         return rc < 0 ? rc : 0;
+    if (joint.last < sms->total)
+        append_gap(&joint);
     utf16_to_utf8(joint.units, joint.length, text, sizeof text);
     rc = db_run(db, SQL_INBOX_ADD, sql_text(sms->bearer), sql_text(sms->sender), sql_text(text),
                 sql_int(joint.sent_at), sql_int(now), sql_text(NULL), sql_int(gaps));

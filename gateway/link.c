@@ -16,9 +16,10 @@ static bool is_part(const struct link_part *part)
 {
     if (part->reference_bits == 0)
         return true;
-    return (part->reference_bits == 8 || part->reference_bits == 16) && part->reference >= 0 &&
-           part->reference <= 0xffff && part->total >= 2 && part->total <= 255 && part->part >= 1 &&
-           part->part <= part->total;
+    if (part->reference_bits != 8 && part->reference_bits != 16)
+        return false;
+    return part->reference >= 0 && part->reference < 1 << part->reference_bits &&
+           part->total >= 2 && part->total <= 255 && part->part >= 1 && part->part <= part->total;
 }
 
 static bool is_length(int32_t length)

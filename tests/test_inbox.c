@@ -365,6 +365,50 @@ static void a_list_stops_when_its_visitor_says_so(void **state)
     assert_int_equal(visited, 1);
 }
 
+static void a_message_whose_parts_never_came_is_joined_with_gaps_when_it_is_overdue(void **state)
+{
+    struct inbox_message message;
+    (void)state;
+    add(part(2, 5, "two "));
+    add(part(4, 5, "four "));
+
+    assert_int_equal(inbox_join_overdue(db, NOON + 4, NOON + 100), 0);
+    assert_int_equal(inbox_join_overdue(db, NOON + 5, NOON + 100), 1);
+    assert_int_equal(inbox_join_overdue(db, NOON + 5, NOON + 100), 0);
+
+    assert_int_equal(inbox_next(db, &message), 1);
+    assert_string_equal(message.text, "...two ...four ...");
+    assert_true(message.incomplete);
+    assert_int_equal(message.received_at, NOON + 100);
+}
+
+static void overdue_parts_of_two_days_are_two_messages(void **state)
+{
+    struct inbox_sms later = part(2, 3, "another day");
+    (void)state;
+    add(part(1, 3, "one day "));
+    later.sent_at += 2 * DAY_S;
+    add(later);
+
+    assert_int_equal(inbox_join_overdue(db, NOON + 5, NOON + 100), 2);
+
+    assert_string_equal(next(), "one day ...");
+    assert_string_equal(next(), "...another day...");
+}
+
+static void a_whole_message_is_not_incomplete(void **state)
+{
+    struct inbox_message message;
+    (void)state;
+    add(part(1, 2, "one "));
+    add(part(2, 2, "two"));
+
+    inbox_next(db, &message);
+
+    assert_false(message.incomplete);
+    assert_int_equal(inbox_join_overdue(db, NOON + 5, NOON), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,6 +431,9 @@ int main(void)
         TEST(the_longest_message_is_cut_and_does_no_harm),
         TEST(messages_are_listed_by_time_sender_intent_and_state),
         TEST(a_list_stops_when_its_visitor_says_so),
+        TEST(a_message_whose_parts_never_came_is_joined_with_gaps_when_it_is_overdue),
+        TEST(overdue_parts_of_two_days_are_two_messages),
+        TEST(a_whole_message_is_not_incomplete),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

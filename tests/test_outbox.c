@@ -36,7 +36,8 @@ static void add(const char *text, enum outbox_priority priority, int segments, i
                                  .bearer = BEARER,
                                  .priority = priority,
                                  .segments = segments,
-                                 .due_at = due_at};
+                                 .due_at = due_at,
+                                 .expires_at = NOON + DAY_S};
 
     snprintf(new.text, sizeof new.text, "%s", text);
     assert_int_equal(outbox_add(db, &new, NOON), 0);
@@ -247,6 +248,64 @@ static void what_a_bearer_is_sending_can_be_listed(void **state)
     assert_int_equal(outbox_answers(db, 1, count_only, NULL), 0);
 }
 
+static void what_nobody_needs_any_more_expires_unless_it_is_being_sent(void **state)
+{
+    (void)state;
+    add("being sent", OUTBOX_RECEIPT, 1, NOON);
+    take(NOON);
+    add("queued", OUTBOX_ANSWER, 1, NOON);
+
+    assert_int_equal(outbox_expire(db, NOON + DAY_S - 1), 0);
+    assert_int_equal(outbox_expire(db, NOON + DAY_S), 1);
+
+    assert_string_equal(take(NOON + DAY_S), "");
+    assert_int_equal(outbox_get(db, 1, &message), 1);
+    assert_int_equal(message.state, OUTBOX_SENDING);
+    assert_int_equal(outbox_get(db, 2, &message), 1);
+    assert_int_equal(message.state, OUTBOX_EXPIRED);
+    assert_int_equal(message.expires_at, NOON + DAY_S);
+}
+
+static void what_is_queued_goes_by_another_bearer_unless_a_part_has_left(void **state)
+{
+    (void)state;
+    add("begun", OUTBOX_RECEIPT, 2, NOON);
+    take(NOON);
+    outbox_segment_sent(db, message.id, 1, 5, NOON);
+    set(OUTBOX_QUEUED);
+    add("whole", OUTBOX_ANSWER, 1, NOON);
+
+    assert_int_equal(outbox_move(db, BEARER, "indosat"), 1);
+
+    assert_int_equal(outbox_take(db, "indosat", NOON, &message), 1);
+    assert_string_equal(message.text, "whole");
+    assert_string_equal(take(NOON + 60), "begun");
+}
+
+static void doubts_are_counted(void **state)
+{
+    (void)state;
+    add("x", OUTBOX_ANSWER, 1, NOON);
+
+    assert_int_equal(outbox_count_unsure(db, 1), 0);
+    assert_int_equal(outbox_count_unsure(db, 1), 0);
+
+    outbox_get(db, 1, &message);
+    assert_int_equal(message.unsure, 2);
+}
+
+static void the_oldest_that_waits_is_known(void **state)
+{
+    int64_t since = 7;
+    (void)state;
+    assert_int_equal(outbox_oldest_open(db, &since), 0);
+    assert_int_equal(since, 7);
+    add("x", OUTBOX_ANSWER, 1, NOON + 60);
+
+    assert_int_equal(outbox_oldest_open(db, &since), 1);
+    assert_int_equal(since, NOON);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +320,10 @@ int main(void)
         TEST(what_is_put_back_was_never_taken),
         TEST(an_empty_message_is_refused),
         TEST(what_a_bearer_is_sending_can_be_listed),
+        TEST(what_nobody_needs_any_more_expires_unless_it_is_being_sent),
+        TEST(what_is_queued_goes_by_another_bearer_unless_a_part_has_left),
+        TEST(doubts_are_counted),
+        TEST(the_oldest_that_waits_is_known),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,20 +5,23 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "db/inbox.h"
 #include "db/person.h"
 #include "tests/support/fixture.h"
 
 #include <cmocka.h>
 
 static struct db *db;
-static const struct person_question which_ktp = {.intent = "SYARAT",
-                                                 .choices = "KTP-BARU|KTP-HILANG"};
-static const struct person_question which_kk = {.intent = "BIAYA", .choices = "KK-BARU"};
+static const struct person_question which_ktp = {
+    .kind = "choice", .inbox_id = 1, .intent = "SYARAT", .choices = "KTP-BARU|KTP-HILANG"};
+static const struct person_question which_kk = {
+    .kind = "confirm", .inbox_id = 1, .intent = "BIAYA", .choices = "KK-BARU", .text = "brp kk"};
 
 static int setup(void **state)
 {
     (void)state;
     db = fixture_db();
+    assert_int_equal(inbox_add(db, &(struct inbox_sms){.sender = LA_ODE}, NOON), 1); /* id 1 */
     return 0;
 }
 
@@ -62,6 +65,9 @@ static void a_question_is_open_until_it_expires(void **state)
     assert_int_equal(person_question(db, id, NOON + 59, &question), 1);
     assert_string_equal(question.intent, "SYARAT");
     assert_string_equal(question.choices, "KTP-BARU|KTP-HILANG");
+    assert_string_equal(question.kind, "choice");
+    assert_int_equal(question.inbox_id, 1);
+    assert_string_equal(question.text, "");
     assert_int_equal(person_question(db, id, NOON + 60, &question), 0);
 }
 
@@ -77,6 +83,8 @@ static void a_new_question_takes_the_place_of_the_old_one(void **state)
     assert_int_equal(person_question(db, id, NOON + 599, &question), 1);
     assert_string_equal(question.intent, "BIAYA");
     assert_string_equal(question.choices, "KK-BARU");
+    assert_string_equal(question.kind, "confirm");
+    assert_string_equal(question.text, "brp kk");
 }
 
 static void a_question_can_be_closed_and_is_its_persons_only(void **state)
