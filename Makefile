@@ -53,12 +53,15 @@ run-tests: programs $(TESTS:%=$(BUILD)/%)
 	@sh tests/run.sh $(BUILD) $(TESTS)
 $(BUILD)/test_%: $(BUILD)/tests/test_%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
+$(BUILD)/bench_%: $(BUILD)/tests/bench/%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
+	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
 
 demo: need-build
 	@echo "Building ..." >&2
 	@$(MAKE) --no-print-directory -s programs
 	@sh packaging/demo.sh $(BUILD)
-bench: all
+bench: need-build need-check
+	@$(MAKE) --no-print-directory programs $(BUILD)/bench_gateway $(BUILD)/bench_bare_gammu
 	@sh tests/bench/run.sh $(BUILD)
 lint: need-build need-lint
 	@sh tests/lint.sh

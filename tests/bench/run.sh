@@ -1,0 +1,5 @@
+#!/bin/sh
+# run.sh BUILD: figures of the programs in BUILD, a line each: NAME VALUE UNIT. 'make bench' runs it.
+set -eu
+build=${1:?usage: run.sh BUILD}
+SAMPAN_BUILD=$build exec "$build/bench_gateway"
