@@ -45,7 +45,11 @@ static void fill(enum link_type type)
     packet.type = type;
     switch (type) {
     case LINK_SETUP:
-        packet.setup = (struct link_setup){"telkomsel", "/dev/ttyUSB0", "at", "", "1234", 500};
+        packet.setup = (struct link_setup){.name = "telkomsel",
+                                           .device = "/dev/ttyUSB0",
+                                           .connection = "at",
+                                           .pin = "1234",
+                                           .poll_interval_ms = 500};
         break;
     case LINK_TAKEN:
         packet.taken = (struct link_taken){0xffffffff};
@@ -64,12 +68,17 @@ static void fill(enum link_type type)
         packet.sms.units[0] = 0xd83d;
         break;
     case LINK_RESULT:
-        packet.result = (struct link_result){42, 255, LINK_OUTCOME_NOT_TRIED, -1, 500, "reason"};
+        packet.result = (struct link_result){.id = 42,
+                                             .part = 255,
+                                             .outcome = LINK_OUTCOME_NOT_TRIED,
+                                             .message_reference = -1,
+                                             .code = 500,
+                                             .reason = "reason"};
         break;
     case LINK_STATE:
-        packet.state = (struct link_state){LINK_TROUBLE, "no SIM"};
+        packet.state = (struct link_state){.condition = LINK_TROUBLE, .reason = "no SIM"};
         break;
-    case LINK_TYPES:
+    default:
         break;
     }
 }
