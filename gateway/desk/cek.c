@@ -10,9 +10,8 @@ static const struct {
     const char *state;
     enum text_id text;
 } states[] = {
-    {"diterima", TEXT_STATE_DITERIMA},
-    {"diproses", TEXT_STATE_DIPROSES},
-    {"selesai", TEXT_STATE_SELESAI},
+    {"diterima", TEXT_STATE_DITERIMA}, {"diproses", TEXT_STATE_DIPROSES},
+    {"selesai", TEXT_STATE_SELESAI},   {"ditutup", TEXT_STATE_SELESAI},
     {"ditolak", TEXT_STATE_DITOLAK},
 };
 

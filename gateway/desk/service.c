@@ -85,22 +85,31 @@ static int ask_which(struct desk *desk, const struct catalogue_group *group, enu
     return desk_ask(desk, QUESTION_CHOICE, intent, group->members, "");
 }
 
+static void tell_unknown(struct desk *desk, enum intent intent, const char *name,
+                         struct reply *reply)
+{
+    reply_add(reply, desk->texts, TEXT_SERVICE_UNKNOWN, {"keyword", intent_names[intent]},
+              {"service", name});
+}
+
+/* A code that has just left the catalogue is answered, too: silence is no answer. */
 static int answer_subject(struct desk *desk, const struct subject *subject, enum intent intent,
                           struct reply *reply)
 {
     struct catalogue_service service;
-    int rc;
+    struct catalogue_group group;
+    int rc = subject->group ? catalogue_group(desk->db, subject->code, &group)
+                            : catalogue_service(desk->db, subject->code, &service);
 
-    if (subject->group) {
-        struct catalogue_group group;
-
-        rc = catalogue_group(desk->db, subject->code, &group);
-        return rc > 0 ? ask_which(desk, &group, intent, reply) : rc;
-    }
-    rc = catalogue_service(desk->db, subject->code, &service);
+    if (rc < 0)
+        return rc;
+    if (rc > 0 && subject->group)
+        return ask_which(desk, &group, intent, reply);
     if (rc > 0)
         answer_service(desk, &service, intent, reply);
-    return rc < 0 ? rc : 0;
+    else
+        tell_unknown(desk, intent, subject->code, reply);
+    return 0;
 }
 
 /* What was named is not in the catalogue, or nothing was named. */
@@ -111,8 +120,7 @@ static int ask_service(struct desk *desk, const struct request *request, enum in
 
     gsm7_transliterate(request->text, name, sizeof name);
     if (name[0])
-        reply_add(reply, desk->texts, TEXT_SERVICE_UNKNOWN, {"keyword", intent_names[intent]},
-                  {"service", name});
+        tell_unknown(desk, intent, name, reply);
     else
         reply_add(reply, desk->texts, TEXT_ASK_SERVICE, {"keyword", intent_names[intent]});
     return desk_ask(desk, QUESTION_CHOICE, intent, "", "");
