@@ -17,6 +17,16 @@ struct config_modem {
     char number[24];     /* the SIM's own number, E.164 */
     char pin[16];        /* "" if the SIM asks for none */
     int poll_interval_ms;
+    int deadline_s;
+    char init_commands[256];
+    bool delivery_reports;
+    int messages_per_minute; /* 0: no limit */
+    int segments_per_day;    /* 0: no limit */
+    char balance_code[32];   /* USSD; "" if the credit is not looked at */
+    char balance_answers[32];
+    char balance_pattern[128];
+    int balance_interval_s;
+    int balance_warning; /* rupiah */
 };
 
 struct config {
@@ -29,6 +39,10 @@ struct config {
     char timezone[8];  /* WIB, WITA or WIT; Indonesia has no summer time */
     int response_days; /* UU 25/2009 Art. 44(3): at most 14 */
     int question_timeout_s;
+    bool missed_call_menu;
+    int missed_call_period_s;
+    char operator_number[24]; /* E.164, "" for nobody */
+    int fallback_after_s;
     int replies_per_hour;
     bool answer_foreign;
     struct config_modem modems[CONFIG_MODEMS_MAX];
@@ -39,6 +53,9 @@ struct config {
  * unknown key, wrong type, value out of range, missing key, name or number used twice). *ret is
  * untouched on failure. */
 int config_load(const char *path, struct config *ret, struct problems *problems);
+
+/* Whether two modems have the same value for every option. */
+bool config_same_modem(const struct config_modem *a, const struct config_modem *b);
 
 /* The file to read: argument (may be NULL), else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf.
  * Borrowed, never NULL. */

@@ -47,6 +47,17 @@ const struct option OPTIONS[] = {
     {"answer_foreign", OPTION_BOOL, FIELD(config, answer_foreign), .fallback = "false",
      .help = "Whether numbers of other countries are answered: an SMS abroad costs several times "
              "as much."},
+    {"missed_call_menu", OPTION_BOOL, FIELD(config, missed_call_menu), .fallback = "true",
+     .help = "Whether somebody who rings (and is hung up) gets the menu by SMS."},
+    {"missed_call_period_s", OPTION_INT, FIELD(config, missed_call_period_s), .min = 60,
+     .max = 604800, .fallback = "3600",
+     .help = "Seconds in which one number gets the menu for ringing at most once."},
+    {"operator_number", OPTION_PHONE, FIELD(config, operator_number), .min = 8, .max = 15,
+     .fallback = "", .rule = "+ and 8 to 15 digits, or \"\" for nobody",
+     .help = "Who is told by SMS when a SIM's credit runs low."},
+    {"fallback_after_s", OPTION_INT, FIELD(config, fallback_after_s), .min = 5, .max = 86400,
+     .fallback = "120",
+     .help = "Seconds after which the answers of a modem that cannot send leave by the next one."},
     {"question_timeout_s", OPTION_INT, FIELD(config, question_timeout_s), .min = 60, .max = 604800,
      .fallback = "86400",
      .help = "Seconds for which the gateway remembers what it asked (\"reply 1, 2 or 3\").\n"
@@ -84,6 +95,42 @@ const struct option MODEM_OPTIONS[] = {
      .max = 600000, .fallback = "5000",
      .help = "Milliseconds between two looks at the modem for new SMS.\n"
              "Most modems also tell at once that one has come."},
+    {"deadline_s", OPTION_INT, FIELD(config_modem, deadline_s), .min = 10, .max = 3600,
+     .fallback = "120",
+     .help = "Seconds of silence after which the modem's process is killed and started anew.\n"
+             "Sending may take a minute and a half."},
+    {"init_commands", OPTION_TEXT, FIELD(config_modem, init_commands), .min = 0, .max = 255,
+     .fallback = "", .rule = "AT commands separated by |, at most 255 bytes",
+     .help = "Said to the modem before libgammu has it, such as what turns off its chatter:\n"
+             "AT^CURC=0 (Huawei), AT+CTZU=0, AT+CGREG=0. Separate them by |."},
+    {"delivery_reports", OPTION_BOOL, FIELD(config_modem, delivery_reports), .fallback = "false",
+     .help = "Whether the network is asked to report each delivery. Some networks charge for it."},
+    {"messages_per_minute", OPTION_INT, FIELD(config_modem, messages_per_minute), .min = 0,
+     .max = 6000, .fallback = "0",
+     .help = "SMS a minute at most, as some networks bar a SIM that sends too fast. 0: no limit."},
+    {"segments_per_day", OPTION_INT, FIELD(config_modem, segments_per_day), .min = 0,
+     .max = 1000000, .fallback = "0",
+     .help = "SMS a day after which only receipts and answers go, no reminders or announcements.\n"
+             "0: no limit."},
+    {"balance_code", OPTION_WORD, FIELD(config_modem, balance_code), .min = 1, .max = 31,
+     .allowed = DIGITS "*#", .fallback = "", .rule = "a USSD code such as \"*888#\", or \"\"",
+     .help = "The USSD code that tells the SIM's credit: Telkomsel *888#, Indosat *123#,\n"
+             "XL *123#, Tri *111*1#, Smartfren *999#. Empty: the credit is not looked at."},
+    {"balance_answers", OPTION_TEXT, FIELD(config_modem, balance_answers), .min = 0, .max = 31,
+     .fallback = "", .rule = "digits separated by |, at most 31 bytes",
+     .help = "What the code's menus are answered, one after the other, such as 1|2."},
+    {"balance_pattern", OPTION_TEXT, FIELD(config_modem, balance_pattern), .min = 1, .max = 127,
+     .fallback = "(Rp|Pulsa|sisa|Sisa|Balance)[^0-9]*([0-9][0-9.,]*)",
+     .rule = "a POSIX extended regular expression, at most 127 bytes",
+     .help = "Where the rupiah stand in the answer: the last group in parentheses. The default\n"
+             "reads \"Sisa Pulsa Anda Rp.5600.\" (Telkomsel), \"Pulsa 19350 s/d 18Aug13.\" (XL),\n"
+             "\"Balance Rp.8500.\" (Indosat), \"Pulsa anda sisa Rp 1234\" (Tri) and\n"
+             "\"Pulsa Anda Rp. 36,998\" (Smartfren)."},
+    {"balance_interval_s", OPTION_INT, FIELD(config_modem, balance_interval_s), .min = 60,
+     .max = 604800, .fallback = "21600", .help = "Seconds between two looks at the credit."},
+    {"balance_warning", OPTION_INT, FIELD(config_modem, balance_warning), .min = 0, .max = 10000000,
+     .fallback = "20000",
+     .help = "Rupiah below which the operator is told, and only receipts and answers go."},
     {NULL},
 };
 
@@ -178,4 +225,16 @@ void options_set_defaults(const struct option *table, void *base)
         else if (option->fallback)
             memcpy(field, option->fallback, strlen(option->fallback));
     }
+}
+
+bool config_same_modem(const struct config_modem *a, const struct config_modem *b)
+{
+    for (const struct option *option = MODEM_OPTIONS; option->key; option++) {
+        const char *x = (const char *)a + option->offset, *y = (const char *)b + option->offset;
+        bool number = option->type == OPTION_INT || option->type == OPTION_BOOL;
+
+        if (number ? memcmp(x, y, option->size) != 0 : strcmp(x, y) != 0)
+            return false;
+    }
+    return true;
 }

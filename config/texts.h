@@ -41,7 +41,8 @@
     X(DID_YOU_MEAN, "did_you_mean", "text choices")                                                \
     X(DID_YOU_MEAN_CHOICE, "did_you_mean_choice", "number keyword service")                        \
     X(STOPPED, "stopped", "")                                                                      \
-    X(STARTED, "started", "")
+    X(STARTED, "started", "")                                                                      \
+    X(CREDIT_LOW, "credit_low", "modem balance")
 
 enum text_id {
 #define X(id, key, placeholders) TEXT_##id,

@@ -7,7 +7,8 @@ int bearer_status_put(struct db *db, const struct bearer_status *status)
     int rc = db_run(db, SQL_BEARER_PUT, sql_text(status->name), sql_text(status->condition),
                     sql_text(status->reason), sql_int(status->changed_at), sql_int(status->seen_at),
                     sql_int(status->signal_percent), sql_text(status->network),
-                    sql_int(status->balance_rupiah), sql_int(status->balance_at));
+                    sql_int(status->balance_rupiah), sql_int(status->balance_at),
+                    sql_int(status->refused_pin));
 
     return rc < 0 ? rc : 0;
 }
@@ -25,6 +26,12 @@ static void read_status(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 6, status->network, sizeof status->network);
     status->balance_rupiah = sqlite3_column_int64(row, 7);
     status->balance_at = sqlite3_column_int64(row, 8);
+    status->refused_pin = sqlite3_column_int64(row, 9);
+}
+
+int bearer_status_get(struct db *db, const char *name, struct bearer_status *ret)
+{
+    return db_one(db, SQL_BEARER_GET, read_status, ret, sql_text(name));
 }
 
 int bearer_status_list(struct db *db, db_visit *visit, void *context)

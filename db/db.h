@@ -29,7 +29,8 @@ typedef int db_visit(const void *row, void *context);
  */
 int64_t db_version_of_others(struct db *db);
 
-/* The newest time in the database, Unix seconds: a time that has surely passed. 0 if it is empty. */
+/* The newest time in the database, Unix seconds: a time that has surely passed. 0 if it is empty.
+ */
 int64_t db_newest(struct db *db);
 
 /* What SQLite said of the last failure. Borrowed until the next call. */

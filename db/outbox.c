@@ -1,6 +1,7 @@
 #include "db/outbox.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "db/statement.h"
@@ -55,18 +56,19 @@ static void read_message(sqlite3_stmt *row, void *ret)
 int outbox_add(struct db *db, const struct outbox_message *message, int64_t now)
 {
     struct sql_value inbox_id = message->inbox_id ? sql_int(message->inbox_id) : sql_text(NULL);
-    int rc =
-        db_run(db, SQL_OUTBOX_ADD, inbox_id, sql_text(message->bearer),
-               sql_text(message->recipient), sql_text(message->text), sql_int(message->priority),
-               sql_int(message->segments), sql_int(message->due_at),
-               sql_int(message->expires_at), sql_int(now));
+    int rc = db_run(db, SQL_OUTBOX_ADD, inbox_id, sql_text(message->bearer),
+                    sql_text(message->recipient), sql_text(message->text),
+                    sql_int(message->priority), sql_int(message->segments),
+                    sql_int(message->due_at), sql_int(message->expires_at), sql_int(now));
 
     return rc < 0 ? rc : 0;
 }
 
-int outbox_take(struct db *db, const char *bearer, int64_t now, struct outbox_message *ret)
+int outbox_take(struct db *db, const char *bearer, enum outbox_priority least, int64_t now,
+                struct outbox_message *ret)
 {
-    return db_one(db, SQL_OUTBOX_TAKE, read_message, ret, sql_text(bearer), sql_int(now));
+    return db_one(db, SQL_OUTBOX_TAKE, read_message, ret, sql_text(bearer), sql_int(now),
+                  sql_int(least));
 }
 
 int outbox_get(struct db *db, int64_t id, struct outbox_message *ret)
@@ -109,6 +111,63 @@ int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const c
                 sql_text(outbox_state_names[state]), sql_text(reason), sql_int(due_at),
                 sql_int(now));
     return rc < 0 ? rc : 0;
+}
+
+#define STATUS_DELIVERED_MAX 31 /* up to here the SMS has arrived */
+#define STATUS_PENDING_MAX   63 /* up to here the network still tries */
+
+struct segment {
+    int64_t outbox_id;
+    int part;
+};
+
+static void read_segment(sqlite3_stmt *row, void *ret)
+{
+    struct segment *segment = ret;
+
+    segment->outbox_id = sqlite3_column_int64(row, 0);
+    segment->part = sqlite3_column_int(row, 1);
+}
+
+static int settle_report(struct db *db, int64_t id, int status, int64_t now)
+{
+    int64_t undelivered = 0;
+    char reason[64];
+    int rc;
+
+    if (status > STATUS_PENDING_MAX) {
+        snprintf(reason, sizeof reason, "the network could not deliver it (TP-ST %d)", status);
+        return outbox_set_state(db, id, OUTBOX_FAILED, reason, now, now);
+    }
+    rc = db_one(db, SQL_OUTBOX_UNDELIVERED, sql_read_int, &undelivered, sql_int(id));
+    if (rc <= 0 || undelivered > 0)
+        return rc < 0 ? rc : 0;
+    return outbox_set_state(db, id, OUTBOX_DELIVERED, "", now, now);
+}
+
+int outbox_reported(struct db *db, const struct outbox_report *report, int64_t now)
+{
+    struct segment segment;
+    int rc =
+        db_one(db, SQL_OUTBOX_REPORTED, read_segment, &segment, sql_int(report->message_reference),
+               sql_text(report->bearer), sql_text(report->recipient), sql_int(report->since));
+
+    if (rc <= 0)
+        return rc;
+    rc = db_run(db, SQL_OUTBOX_SEGMENT_STATUS, sql_int(segment.outbox_id), sql_int(segment.part),
+                sql_int(report->status));
+    if (rc >= 0 && (report->status <= STATUS_DELIVERED_MAX || report->status > STATUS_PENDING_MAX))
+        rc = settle_report(db, segment.outbox_id, report->status, now);
+    return rc < 0 && rc != -EINVAL ? rc : 1; /* a message that is still being sent stays so */
+}
+
+int outbox_segments_since(struct db *db, const char *bearer, int64_t since)
+{
+    int64_t count = 0;
+    int rc = db_one(db, SQL_OUTBOX_SEGMENTS_SINCE, sql_read_int, &count, sql_text(bearer),
+                    sql_int(since));
+
+    return rc < 0 ? rc : (int)count;
 }
 
 int outbox_count_unsure(struct db *db, int64_t id)

@@ -43,9 +43,11 @@ struct outbox_message {
  * taken from it. Returns 0 or an errno of db.h. */
 int outbox_add(struct db *db, const struct outbox_message *message, int64_t now);
 
-/* Take the first message for a bearer that is due at now (by priority, then age) and mark it
- * 'sending'. Returns 1 and fills *ret, 0 if nothing is due, or an errno. */
-int outbox_take(struct db *db, const char *bearer, int64_t now, struct outbox_message *ret);
+/* Take the first message for a bearer that is due at now and at least as urgent as least (by
+ * priority, then age) and mark it 'sending'. Returns 1 and fills *ret, 0 if nothing is due, or an
+ * errno. */
+int outbox_take(struct db *db, const char *bearer, enum outbox_priority least, int64_t now,
+                struct outbox_message *ret);
 int outbox_get(struct db *db, int64_t id, struct outbox_message *ret);
 
 /* Segment part (from 1) of a message that is being sent has left, with TP-MR message_reference (-1:
@@ -57,6 +59,21 @@ int outbox_segment_sent(struct db *db, int64_t id, int part, int message_referen
  * -EINVAL if the message may not go to that state; -ENOENT. */
 int outbox_set_state(struct db *db, int64_t id, enum outbox_state state, const char *reason,
                      int64_t due_at, int64_t now);
+
+/* A delivery report (TP-ST status, 3GPP TS 23.040, 9.2.3.15) for the newest segment sent by bearer
+ * to recipient with that TP-MR since a time. */
+struct outbox_report {
+    const char *bearer, *recipient;
+    int message_reference, status;
+    int64_t since;
+};
+
+/* All segments delivered make the message 'delivered', a final error 'failed'. Returns 1, 0 if no
+ * segment fits, or an errno. */
+int outbox_reported(struct db *db, const struct outbox_report *report, int64_t now);
+
+/* Segments sent by a bearer since a time. Returns the count or an errno. */
+int outbox_segments_since(struct db *db, const char *bearer, int64_t since);
 
 /* Count that nobody knew whether the message had left. Returns 0 or an errno. */
 int outbox_count_unsure(struct db *db, int64_t id);

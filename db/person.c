@@ -21,6 +21,11 @@ int64_t person_get(struct db *db, const char *msisdn, int64_t now)
     return rc < 0 ? rc : db_last_id(db);
 }
 
+int person_called(struct db *db, int64_t person_id, int64_t since, int64_t now)
+{
+    return db_run(db, SQL_PERSON_CALLED, sql_int(person_id), sql_int(now), sql_int(since));
+}
+
 int person_stop(struct db *db, int64_t person_id, int64_t now)
 {
     int rc = db_run(db, SQL_PERSON_STOP, sql_int(person_id), sql_int(now));

@@ -12,6 +12,10 @@ int64_t person_get(struct db *db, const char *msisdn, int64_t now);
 /* The id of the person with that number; 0 if it has never written; or an errno. */
 int64_t person_find(struct db *db, const char *msisdn);
 
+/* The person rang. Returns 1 if that is to be answered, 0 if one was answered after since already,
+ * or an errno. */
+int person_called(struct db *db, int64_t person_id, int64_t since, int64_t now);
+
 /* The person wants answers only (STOP), or notices again (MULAI). Returns 0 or an errno. */
 int person_stop(struct db *db, int64_t person_id, int64_t now);
 int person_start(struct db *db, int64_t person_id);

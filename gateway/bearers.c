@@ -1,5 +1,6 @@
 #include "gateway/bearers.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -7,23 +8,69 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "gateway/log.h"
 #include "gateway/program.h"
 
-#define PAUSE_MAX_S   60
-#define STABLE_S      60 /* after so long a run, a failure counts as the first */
-#define SOCKET_BUFFER (512 * 1024)
+#define PAUSE_MAX_S     60
+#define STABLE_S        60 /* after so long a run, a failure counts as the first */
+#define RESET_EVERY     3  /* so many failures in a row, and the modem is restarted first */
+#define HEARTBEAT_MAX_S 30
+#define ALLOWANCE_S     10 /* what may be saved up of messages_per_minute */
+#define SOCKET_BUFFER   (512 * 1024)
 
-void bearer_init(struct bearer *bearer, const struct config_modem *modem, const char *program)
+const char *const bearer_state_names[BEARER_STATES] = {
+    [BEARER_GONE] = "gone",         [BEARER_STARTING] = "starting", [BEARER_READY] = "ready",
+    [BEARER_DEGRADED] = "degraded", [BEARER_SILENT] = "silent",     [BEARER_LOCKED] = "locked",
+};
+
+#define TO(state) (1u << BEARER_##state)
+static const unsigned transitions[BEARER_STATES] = {
+    [BEARER_GONE] = TO(STARTING) | TO(LOCKED),
+    [BEARER_STARTING] = TO(READY) | TO(DEGRADED) | TO(SILENT) | TO(GONE) | TO(LOCKED),
+    [BEARER_READY] = TO(DEGRADED) | TO(SILENT) | TO(GONE) | TO(LOCKED),
+    [BEARER_DEGRADED] = TO(READY) | TO(SILENT) | TO(GONE) | TO(LOCKED),
+    [BEARER_SILENT] = TO(GONE),
+    [BEARER_LOCKED] = 0, /* only a new configuration makes a new bearer */
+};
+
+static void set_state(struct bearer *bearer, enum bearer_state state, const char *why)
+{
+    char reason[sizeof bearer->reason]; /* why may be the bearer's own */
+
+    snprintf(reason, sizeof reason, "%s", why);
+    if (bearer->state == state && strcmp(bearer->reason, reason) == 0)
+        return;
+    assert(bearer->state == state || (transitions[bearer->state] & (1u << state)));
+    bearer->state = state;
+    bearer->changed = true;
+    snprintf(bearer->reason, sizeof bearer->reason, "%s", reason);
+    log_line(state == BEARER_LOCKED                              ? LOG_ERROR
+             : state == BEARER_READY || state == BEARER_STARTING ? LOG_INFO
+                                                                 : LOG_WARNING,
+             "%s: %s%s%s", bearer->modem.name, bearer_state_names[state], reason[0] ? ": " : "",
+             reason);
+}
+
+void bearer_init(struct bearer *bearer, const struct config *config,
+                 const struct config_modem *modem, const char *program)
 {
     memset(bearer, 0, sizeof *bearer);
     bearer->modem = *modem;
+    bearer->answer_calls = config->missed_call_menu;
     bearer->fd = -1;
+    bearer->signal_percent = -1;
+    bearer->balance_rupiah = -1;
     bearer->lost = true; /* what an earlier life left unsettled */
+    bearer->changed = true;
     snprintf(bearer->program, sizeof bearer->program, "%s", program);
+}
+
+void bearer_lock(struct bearer *bearer, const char *why)
+{
+    bearer->pin_refused = true;
+    set_state(bearer, BEARER_LOCKED, why);
 }
 
 /* In the child, between fork and exec: only what is safe there. */
@@ -33,8 +80,8 @@ static void become(const char *program, int fd)
 
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_PDEATHSIG,
-          SIGKILL); /* a bearer that hangs in its library does not outlive the gateway */
+    /* A bearer that hangs in its library does not outlive the gateway. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (fd == LINK_FD)
         fcntl(fd, F_SETFD, 0);
     else if (dup2(fd, LINK_FD) < 0)
@@ -43,17 +90,28 @@ static void become(const char *program, int fd)
     _exit(127);
 }
 
+#define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
+
 static void queue_setup(struct bearer *bearer)
 {
-    struct link_packet packet = {.type = LINK_SETUP,
-                                 .setup = {.poll_interval_ms = bearer->modem.poll_interval_ms}};
+    const struct config_modem *modem = &bearer->modem;
+    struct link_packet packet = {.type = LINK_SETUP};
     struct link_setup *setup = &packet.setup;
 
-    snprintf(setup->name, sizeof setup->name, "%s", bearer->modem.name);
-    snprintf(setup->device, sizeof setup->device, "%s", bearer->modem.device);
-    snprintf(setup->connection, sizeof setup->connection, "%s", bearer->modem.connection);
-    snprintf(setup->model, sizeof setup->model, "%s", bearer->modem.model);
-    snprintf(setup->pin, sizeof setup->pin, "%s", bearer->modem.pin);
+    COPY(setup->name, modem->name);
+    COPY(setup->device, modem->device);
+    COPY(setup->connection, modem->connection);
+    COPY(setup->model, modem->model);
+    COPY(setup->pin, modem->pin);
+    COPY(setup->init_commands, modem->init_commands);
+    COPY(setup->balance_code, modem->balance_code);
+    COPY(setup->balance_answers, modem->balance_answers);
+    setup->poll_interval_ms = modem->poll_interval_ms;
+    setup->balance_interval_s = modem->balance_interval_s;
+    setup->heartbeat_s =
+        modem->deadline_s / 4 < HEARTBEAT_MAX_S ? modem->deadline_s / 4 : HEARTBEAT_MAX_S;
+    setup->reset = bearer->failures > 0 && bearer->failures % RESET_EVERY == 0;
+    setup->answer_calls = bearer->answer_calls;
     bearer->queue[0] = packet;
     bearer->queue_count = bearer->queue_pending = 1;
 }
@@ -89,20 +147,52 @@ static int start(struct bearer *bearer)
     return 0;
 }
 
-void bearer_start_if_due(struct bearer *bearer, int64_t now)
+static void start_if_due(struct bearer *bearer, int64_t now)
 {
-    if (bearer->pid > 0 || bearer->fd >= 0 || bearer->lost || bearer->barred || bearer->removed ||
+    if (bearer->pid > 0 || bearer->lost || bearer->removed || bearer->state == BEARER_LOCKED ||
         now < bearer->start_at)
         return;
-    bearer->condition = LINK_STARTING;
-    bearer->started_at = now;
+    bearer->started_at = bearer->heard_at = now;
     if (start(bearer) < 0) {
         log_error("%s: cannot start %s: %s", bearer->modem.name, bearer->program, strerror(errno));
         plan_restart(bearer, now);
         return;
     }
+    set_state(bearer, BEARER_STARTING, "");
     queue_setup(bearer);
-    bearer_flush(bearer, now);
+}
+
+void bearer_supervise(struct bearer *bearer, int64_t now)
+{
+    if (bearer->fd < 0) {
+        start_if_due(bearer, now);
+    } else if (bearer->overrun) {
+        bearer_disconnect(bearer, now, "it gave more than it may");
+    } else if (now - bearer->heard_at >= bearer->modem.deadline_s) {
+        set_state(bearer, BEARER_SILENT, "no sign of life");
+        bearer_disconnect(bearer, now, "it was silent for too long");
+    }
+    if (bearer_can_send(bearer, now))
+        bearer->unable_since = 0;
+    else if (bearer->unable_since == 0)
+        bearer->unable_since = now;
+}
+
+static void hear_state(struct bearer *bearer, const struct link_state *state)
+{
+    static const enum bearer_state states[] = {[LINK_STARTING] = BEARER_STARTING,
+                                               [LINK_READY] = BEARER_READY,
+                                               [LINK_DEGRADED] = BEARER_DEGRADED,
+                                               [LINK_LOCKED] = BEARER_LOCKED};
+
+    bearer->signal_percent = state->signal_percent;
+    bearer->pin_refused = state->pin_refused;
+    COPY(bearer->network, state->network);
+    if (state->condition == LINK_FAILED) /* it is about to end; the reason is told then */
+        COPY(bearer->reason, state->reason);
+    else
+        set_state(bearer, states[state->condition], state->reason);
+    bearer->changed = true;
 }
 
 void bearer_receive(struct bearer *bearer, int64_t now)
@@ -110,12 +200,19 @@ void bearer_receive(struct bearer *bearer, int64_t now)
     int rc = 1;
 
     while (bearer->fd >= 0 && rc > 0 && bearer->received_count < BEARER_RECEIVED_MAX) {
-        rc = link_receive(bearer->fd, LINK_BEARER, &bearer->received[bearer->received_count]);
-        if (rc > 0)
+        struct link_packet *packet = &bearer->received[bearer->received_count];
+
+        rc = link_receive(bearer->fd, LINK_BEARER, packet);
+        if (rc <= 0)
+            break;
+        bearer->heard_at = now;
+        if (packet->type == LINK_STATE)
+            hear_state(bearer, &packet->state);
+        else
             bearer->received_count++;
     }
     if (rc == 0)
-        bearer_disconnect(bearer, now, "it has closed the link");
+        bearer_disconnect(bearer, now, bearer->reason[0] ? bearer->reason : "it has ended");
     else if (rc == -EPROTO)
         bearer_disconnect(bearer, now, "it sent a malformed packet");
 }
@@ -135,6 +232,31 @@ void bearer_flush(struct bearer *bearer, int64_t now)
             (size_t)bearer->queue_pending * sizeof bearer->queue[0]);
     if (rc == -EPIPE)
         bearer_disconnect(bearer, now, "it does not listen any more");
+}
+
+bool bearer_can_send(const struct bearer *bearer, int64_t now)
+{
+    return bearer->fd >= 0 && bearer->state == BEARER_READY && !bearer->removed &&
+           now >= bearer->sim_trouble_until;
+}
+
+bool bearer_may_send_one(struct bearer *bearer, int64_t now)
+{
+    int per_minute = bearer->modem.messages_per_minute;
+    int64_t most_ms = ALLOWANCE_S * 1000, price_ms = per_minute ? 60000 / per_minute : 0;
+
+    if (per_minute == 0)
+        return true;
+    if (most_ms < price_ms)
+        most_ms = price_ms;
+    bearer->allowance_ms += (now - bearer->allowance_at) * 1000;
+    bearer->allowance_at = now;
+    if (bearer->allowance_ms > most_ms)
+        bearer->allowance_ms = most_ms;
+    if (bearer->allowance_ms < price_ms)
+        return false;
+    bearer->allowance_ms -= price_ms;
+    return true;
 }
 
 void bearer_queue(struct bearer *bearer, const struct link_packet *packet)
@@ -166,14 +288,14 @@ void bearer_disconnect(struct bearer *bearer, int64_t now, const char *why)
 {
     if (bearer->fd < 0)
         return;
-    if (!bearer->removed)
-        log_warning("%s: disconnected: %s", bearer->modem.name, why);
     close(bearer->fd);
     bearer->fd = -1;
     bearer->lost = true;
-    bearer->condition = LINK_TROUBLE;
+    bearer->signal_percent = -1;
     if (bearer->pid > 0)
         kill(bearer->pid, SIGKILL);
+    if (bearer->state != BEARER_LOCKED)
+        set_state(bearer, BEARER_GONE, why);
     plan_restart(bearer, now);
 }
 
@@ -184,12 +306,7 @@ void bearer_ask_to_stop(struct bearer *bearer)
         shutdown(bearer->fd, SHUT_WR);
 }
 
-void bearer_ended(struct bearer *bearer, int status)
+void bearer_ended(struct bearer *bearer)
 {
     bearer->pid = 0;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_CONFIG) {
-        bearer->barred = true;
-        log_error("%s: not started again until the configuration is read anew (SIGHUP)",
-                  bearer->modem.name);
-    }
 }

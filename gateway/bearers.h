@@ -1,5 +1,5 @@
 /* Bearers: the processes that reach the networks. The gateway starts them, talks to them over the
- * link, and starts them anew when they die. */
+ * link, kills those that are silent, and starts them anew when they end. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,18 +12,40 @@
 #define BEARER_QUEUE_MAX    (LINK_TAKE_MAX + LINK_SEND_MAX)
 #define BEARER_RECEIVED_MAX (LINK_TAKE_MAX + LINK_SEND_MAX)
 
+enum bearer_state {
+    BEARER_GONE,     /* its process does not run */
+    BEARER_STARTING, /* it runs and has not reached its modem yet */
+    BEARER_READY,
+    BEARER_DEGRADED, /* it says that it cannot send now */
+    BEARER_SILENT,   /* it said nothing for too long and is being killed */
+    BEARER_LOCKED,   /* the SIM refused the PIN: not started again with the same one */
+    BEARER_STATES
+};
+extern const char *const bearer_state_names[BEARER_STATES];
+
 struct bearer {
     struct config_modem modem;
+    bool answer_calls;
     char program[512];
-    pid_t pid; /* 0 while it does not run */
-    int fd;    /* -1 while it is not connected */
-    enum link_condition condition;
-    bool lost;        /* it went away; what it was sending is to be settled */
-    bool barred;      /* it said that starting again would do harm (a wrong PIN) */
-    bool removed;     /* no longer configured: not started again */
-    int64_t start_at; /* monotonic seconds */
-    int64_t started_at;
+    enum bearer_state state;
+    char reason[96];    /* why it is not ready, "" if it is */
+    int signal_percent; /* -1 unknown */
+    char network[32];
+    int64_t balance_rupiah; /* of the SIM, -1 unknown */
+    int64_t balance_at;     /* Unix seconds */
+    bool pin_refused;       /* with BEARER_LOCKED: for good */
+    bool changed;           /* since it was written to the database */
+    bool lost;              /* it went away; what it was sending is to be settled */
+    bool removed;           /* no longer configured, or the gateway stops: not started again */
+
+    pid_t pid;    /* 0 while it does not run */
+    int fd;       /* -1 while it is not connected */
     int failures; /* in a row */
+    /* Monotonic seconds. */
+    int64_t start_at, started_at, heard_at;
+    int64_t unable_since;               /* since when it cannot send; 0 if it can */
+    int64_t sim_trouble_until;          /* the network refused the SIM: others send meanwhile */
+    int64_t allowance_ms, allowance_at; /* of messages_per_minute */
 
     /* What it said and is not yet in the database; what is committed and to be said; what is to be
      * said once it is committed. */
@@ -37,17 +59,28 @@ struct bearer {
 };
 
 /* A bearer for a modem, to be started at once. */
-void bearer_init(struct bearer *bearer, const struct config_modem *modem, const char *program);
+void bearer_init(struct bearer *bearer, const struct config *config,
+                 const struct config_modem *modem, const char *program);
 
-/* Start it if it does not run and its time has come. now: monotonic seconds. */
-void bearer_start_if_due(struct bearer *bearer, int64_t now);
+/* Its PIN was refused in an earlier life: it is not started. */
+void bearer_lock(struct bearer *bearer, const char *why);
 
-/* Read what it said into received, as far as there is room. Disconnects it when it is gone or says
- * nonsense. */
+/* Start it if it does not run and its time has come; kill it if it has been silent for too long.
+ * now: monotonic seconds, here and below. */
+void bearer_supervise(struct bearer *bearer, int64_t now);
+
+/* Read what it said: how it is counts at once, the rest goes into received as far as there is room.
+ * Disconnects it when it is gone or says nonsense. */
 void bearer_receive(struct bearer *bearer, int64_t now);
 
 /* Say what is committed, as far as it listens. */
 void bearer_flush(struct bearer *bearer, int64_t now);
+
+/* Whether messages may be handed to it now, and since when they may not. */
+bool bearer_can_send(const struct bearer *bearer, int64_t now);
+
+/* Take the allowance (messages_per_minute) for one more message. Returns false if it is used up. */
+bool bearer_may_send_one(struct bearer *bearer, int64_t now);
 
 /* Add to what is to be said after the commit. Where there is no room the peer has broken the rules
  * of the link, and overrun is set. */
@@ -65,5 +98,5 @@ void bearer_disconnect(struct bearer *bearer, int64_t now, const char *why);
 /* Ask it to stop: it finishes what it is doing, says so, and closes. */
 void bearer_ask_to_stop(struct bearer *bearer);
 
-/* Its process has ended with status (of waitpid). */
-void bearer_ended(struct bearer *bearer, int status);
+/* Its process has ended. */
+void bearer_ended(struct bearer *bearer);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/catalogue.h"
+#include "db/guard.h"
 #include "db/inbox.h"
 #include "db/outbox.h"
 #include "db/person.h"
@@ -53,17 +54,61 @@ static int open_question(struct core *core, int64_t person_id, int64_t now, stru
     return 1;
 }
 
-static int queue_reply(struct core *core, const struct inbox_message *message, const char *msisdn,
-                       enum outbox_priority priority, const struct reply *reply, int64_t now)
+/* Queue a text for a number; inbox_id 0 if it answers no message. */
+static int queue_text(struct core *core, const char *bearer, const char *msisdn, int64_t inbox_id,
+                      enum outbox_priority priority, const struct reply *reply, int64_t now)
 {
-    struct outbox_message out = {.inbox_id = message->id, .priority = priority, .due_at = now};
+    struct outbox_message out = {.inbox_id = inbox_id, .priority = priority, .due_at = now};
 
     out.expires_at = sender_expires_at(priority, now);
-    snprintf(out.bearer, sizeof out.bearer, "%s", message->bearer);
+    snprintf(out.bearer, sizeof out.bearer, "%s", bearer);
     snprintf(out.recipient, sizeof out.recipient, "%s", msisdn);
     snprintf(out.text, sizeof out.text, "%s", reply->text);
     out.segments = segment_count(out.text);
     return out.segments < 0 ? out.segments : outbox_add(core->db, &out, now);
+}
+
+/* Whether a caller may be answered: not a machine, not one of ours, not blocked, not just now. */
+static int may_answer_call(struct core *core, const char *number, char msisdn[MSISDN_SIZE],
+                           int64_t now)
+{
+    int64_t person_id;
+    int rc;
+
+    if (msisdn_read(number, msisdn) != MSISDN_MOBILE ||
+        vocabulary_is_own_number(core->vocabulary, msisdn))
+        return 0;
+    rc = guard_is_blocked(core->db, msisdn);
+    if (rc != 0)
+        return rc < 0 ? rc : 0;
+    person_id = person_get(core->db, msisdn, now);
+    if (person_id < 0)
+        return (int)person_id;
+    return person_called(core->db, person_id, now - core->config->missed_call_period_s, now);
+}
+
+int core_called(struct core *core, const char *bearer, const char *number, int64_t now)
+{
+    struct reply reply = {.text = ""};
+    char msisdn[MSISDN_SIZE];
+    int rc = may_answer_call(core, number, msisdn, now);
+
+    if (rc <= 0)
+        return rc;
+    reply_add(&reply, core->texts, TEXT_MENU, {"regency", core->config->regency});
+    return queue_text(core, bearer, msisdn, 0, OUTBOX_ANSWER, &reply, now);
+}
+
+int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, int64_t now)
+{
+    struct reply reply = {.text = ""};
+    char balance[24];
+
+    if (core->config->operator_number[0] == '\0')
+        return 0;
+    snprintf(balance, sizeof balance, "%lld", (long long)rupiah);
+    reply_add(&reply, core->texts, TEXT_CREDIT_LOW, {"modem", bearer}, {"balance", balance});
+    return queue_text(core, bearer, core->config->operator_number, 0, OUTBOX_RECEIPT, &reply, now);
 }
 
 /* What the message asks for, in the light of what its sender was asked last. */
@@ -137,7 +182,8 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
     desk.person_id = person_get(core->db, msisdn, now);
     rc = desk.person_id < 0 ? (int)desk.person_id : work(core, &request, verdict, &desk, &reply);
     if (rc == 0 && reply.text[0])
-        rc = queue_reply(core, message, msisdn, desk_priority(&request), &reply, now);
+        rc = queue_text(core, message->bearer, msisdn, message->id, desk_priority(&request), &reply,
+                        now);
     if (rc < 0)
         return rc;
     return finish(core, message, &request, reply.text[0] ? "answered" : "ignored", why, now);

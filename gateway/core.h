@@ -22,6 +22,13 @@ struct core {
  * db.h. Within a transaction; it may be acknowledged once that is committed. */
 int core_store(struct core *core, const char *bearer, const struct link_sms *sms, int64_t now);
 
+/* Somebody rang on a bearer: who may be answered gets the menu, once a period. Returns 0 or an
+ * errno of db.h. Within a transaction. */
+int core_called(struct core *core, const char *bearer, const char *number, int64_t now);
+
+/* Tell the operator that a SIM's credit is low. Returns 0 or an errno. Within a transaction. */
+int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, int64_t now);
+
 /* Answer the oldest waiting message: handled, ticket, journal and reply together, within a
  * transaction. A message that cannot be answered for a reason of its own is marked failed and does
  * not hold up the others. Returns 1 and the id in *ret, 0 if none waits, or an errno of db.h. */

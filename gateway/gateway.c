@@ -6,14 +6,24 @@
 #include <string.h>
 
 #include "config/paths.h"
+#include "db/bearer.h"
 #include "db/catalogue.h"
+#include "db/inbox.h"
+#include "db/outbox.h"
+#include "gateway/cause.h"
 #include "gateway/core.h"
+#include "gateway/credit.h"
 #include "gateway/lock.h"
 #include "gateway/log.h"
 #include "gateway/sender.h"
 #include "gateway/words.h"
+#include "parser/msisdn.h"
 
 #define ANSWERS_A_TURN 256
+#define DAY_S          86400
+#define SIM_TROUBLE_S  300         /* so long others send for a SIM that was refused */
+#define REPORT_WAIT_S  (7 * DAY_S) /* a phone may be off for days */
+#define PARTS_WAIT_S   1800        /* for the rest of a long SMS */
 
 static int load_words(struct gateway *g)
 {
@@ -64,9 +74,41 @@ static int make_bearers(struct gateway *g, const struct config *config, struct b
         return -ENOENT;
     }
     for (int i = 0; i < config->modem_count; i++)
-        bearer_init(&bearers[i], &config->modems[i], program);
+        bearer_init(&bearers[i], config, &config->modems[i], program);
     *ret = bearers;
     return 0;
+}
+
+/* A PIN that was refused is known again without being kept. */
+static int64_t digest_of_pin(const struct config_modem *modem)
+{
+    uint64_t digest = 0xcbf29ce484222325u;
+
+    for (const char *c = modem->name; *c; c++)
+        digest = (digest ^ (unsigned char)*c) * 0x100000001b3u;
+    for (const char *c = modem->pin; *c; c++)
+        digest = (digest ^ (unsigned char)*c) * 0x100000001b3u;
+    return (int64_t)(digest | 1);
+}
+
+/* What earlier lives learnt of the SIMs: their credit, and a PIN that must not be tried again. */
+static int recall_bearers(struct gateway *g)
+{
+    int rc = 0;
+
+    for (int i = 0; rc >= 0 && i < g->bearer_count; i++) {
+        struct bearer *bearer = &g->bearers[i];
+        struct bearer_status status;
+
+        rc = bearer_status_get(g->db, bearer->modem.name, &status);
+        if (rc <= 0)
+            continue;
+        bearer->balance_rupiah = status.balance_rupiah;
+        bearer->balance_at = status.balance_at;
+        if (status.refused_pin == digest_of_pin(&bearer->modem))
+            bearer_lock(bearer, status.reason);
+    }
+    return rc < 0 ? rc : 0;
 }
 
 int gateway_open(struct gateway *g)
@@ -87,9 +129,11 @@ int gateway_open(struct gateway *g)
     rc = follow_catalogue(g);
     if (rc == 0)
         rc = make_bearers(g, &g->config, &g->bearers);
-    if (rc == 0)
+    if (rc == 0) {
         g->bearer_count = g->config.modem_count;
-    else
+        rc = recall_bearers(g);
+    }
+    if (rc < 0)
         log_error("%s: %s", g->config.database, strerror(-rc));
     return rc;
 }
@@ -116,14 +160,18 @@ static int apply_sms(struct core *core, struct bearer *bearer, const struct link
     return 0;
 }
 
-static int apply_result(struct gateway *g, struct bearer *bearer, const struct link_result *result,
-                        int64_t now)
+static int apply_result(struct core *core, struct bearer *bearer, const struct link_result *result,
+                        const struct gateway_time *time)
 {
     struct link_packet next = {.type = LINK_SEND};
-    int rc = sender_result(g->db, result, now, &next.send);
+    int rc = sender_result(core->db, result, time->now, &next.send);
 
     if (rc == -ENOENT)
         return 0; /* an old result; the message is settled already */
+    if (result->outcome == LINK_OUTCOME_FAILED && cause_of_cms(result->code) == CAUSE_SENDER &&
+        result->code > 0)
+        bearer->sim_trouble_until = time->monotonic + SIM_TROUBLE_S;
+    next.send.report_wanted = bearer->modem.delivery_reports;
     if (rc > 0)
         bearer_queue(bearer, &next);
     if (rc == 0 && bearer->in_flight_pending > 0)
@@ -131,33 +179,57 @@ static int apply_result(struct gateway *g, struct bearer *bearer, const struct l
     return rc < 0 ? rc : 0;
 }
 
-static void apply_state(struct bearer *bearer, const struct link_state *state)
+static int apply_report(struct core *core, const struct bearer *bearer,
+                        const struct link_report *packet, int64_t now)
 {
-    static const char *const names[] = {
-        [LINK_STARTING] = "starting", [LINK_READY] = "ready", [LINK_TROUBLE] = "in trouble"};
+    char msisdn[MSISDN_SIZE];
+    struct outbox_report report = {bearer->modem.name, msisdn, packet->message_reference,
+                                   packet->status, now - REPORT_WAIT_S};
+    int rc;
 
-    if (state->condition != (int)bearer->condition || state->reason[0])
-        log_line(state->condition == LINK_TROUBLE ? LOG_WARNING : LOG_INFO, "%s: %s%s%s",
-                 bearer->modem.name, names[state->condition], state->reason[0] ? ": " : "",
-                 state->reason);
-    bearer->condition = (enum link_condition)state->condition;
+    msisdn_read(packet->number, msisdn);
+    rc = outbox_reported(core->db, &report, now);
+    return rc < 0 ? rc : 0;
 }
 
-static int apply_packets(struct gateway *g, struct core *core, struct bearer *bearer, int64_t now)
+static int apply_ussd(struct core *core, struct bearer *bearer, const struct link_ussd *ussd,
+                      int64_t now)
 {
-    int rc = 0;
+    const struct config_modem *modem = &bearer->modem;
+    int64_t before = bearer->balance_rupiah;
+    bool warned =
+        before >= 0 && before < modem->balance_warning && now / DAY_S == bearer->balance_at / DAY_S;
 
-    for (int i = 0; rc == 0 && i < bearer->received_count; i++) {
-        const struct link_packet *packet = &bearer->received[i];
-
-        if (packet->type == LINK_SMS)
-            rc = apply_sms(core, bearer, &packet->sms, now);
-        else if (packet->type == LINK_RESULT)
-            rc = apply_result(g, bearer, &packet->result, now);
-        else
-            apply_state(bearer, &packet->state);
+    if (credit_read(modem->balance_pattern, ussd->text, &bearer->balance_rupiah) < 0) {
+        log_warning("%s: the balance cannot be read out of the answer to %s", modem->name,
+                    modem->balance_code);
+        return 0;
     }
-    return rc;
+    bearer->balance_at = now;
+    bearer->changed = true;
+    if (bearer->balance_rupiah >= modem->balance_warning || warned)
+        return 0;
+    log_warning("%s: the credit is down to Rp%lld", modem->name, (long long)bearer->balance_rupiah);
+    return core_warn_of_credit(core, modem->name, bearer->balance_rupiah, now);
+}
+
+static int apply_packet(struct core *core, struct bearer *bearer, const struct link_packet *packet,
+                        const struct gateway_time *time)
+{
+    switch (packet->type) {
+    case LINK_SMS:
+        return apply_sms(core, bearer, &packet->sms, time->now);
+    case LINK_RESULT:
+        return apply_result(core, bearer, &packet->result, time);
+    case LINK_REPORT:
+        return apply_report(core, bearer, &packet->report, time->now);
+    case LINK_CALL:
+        return core_called(core, bearer->modem.name, packet->call.number, time->now);
+    case LINK_USSD:
+        return apply_ussd(core, bearer, &packet->ussd, time->now);
+    default:
+        return 0;
+    }
 }
 
 /* A bearer that went away: what it never heard is put back, what it was sending is uncertain. */
@@ -176,49 +248,147 @@ static int settle_lost(struct gateway *g, struct bearer *bearer, int64_t now)
     return rc < 0 ? rc : 0;
 }
 
-static int take_due(struct gateway *g, struct bearer *bearer, int64_t now)
+static int apply_bearer(struct gateway *g, struct core *core, struct bearer *bearer,
+                        const struct gateway_time *time)
 {
-    int rc = 1;
+    int rc = 0;
 
-    while (rc > 0 && bearer->in_flight_pending < LINK_SEND_MAX) {
+    for (int i = 0; rc == 0 && i < bearer->received_count; i++)
+        rc = apply_packet(core, bearer, &bearer->received[i], time);
+    if (rc == 0 && bearer->lost)
+        rc = settle_lost(g, bearer, time->now);
+    return rc;
+}
+
+/* When the credit or the day's budget is used up, only receipts and answers go. */
+static int least_priority(struct gateway *g, const struct bearer *bearer, int64_t now,
+                          enum outbox_priority *ret)
+{
+    int64_t offset_s = config_utc_offset_s(&g->config);
+    int64_t midnight = (now + offset_s) / DAY_S * DAY_S - offset_s;
+    int budget = bearer->modem.segments_per_day, used = 0;
+
+    if (budget > 0)
+        used = outbox_segments_since(g->db, bearer->modem.name, midnight);
+    if (used < 0)
+        return used;
+    *ret = OUTBOX_BROADCAST;
+    if ((budget > 0 && used >= budget) ||
+        (bearer->balance_rupiah >= 0 && bearer->balance_rupiah < bearer->modem.balance_warning))
+        *ret = OUTBOX_ANSWER;
+    return 0;
+}
+
+static int take_due(struct gateway *g, struct bearer *bearer, const struct gateway_time *time)
+{
+    enum outbox_priority least;
+    int rc = least_priority(g, bearer, time->now, &least);
+
+    while (rc >= 0 && bearer->in_flight_pending < LINK_SEND_MAX) {
         struct link_packet send = {.type = LINK_SEND};
 
-        rc = sender_take(g->db, bearer->modem.name, now, &send.send);
-        if (rc > 0) {
-            bearer_queue(bearer, &send);
-            bearer->in_flight_pending++;
-        }
+        if (!bearer_may_send_one(bearer, time->monotonic))
+            break;
+        rc = sender_take(g->db, bearer->modem.name, least, time->now, &send.send);
+        if (rc <= 0)
+            break;
+        send.send.report_wanted = bearer->modem.delivery_reports;
+        bearer_queue(bearer, &send);
+        bearer->in_flight_pending++;
     }
     return rc < 0 ? rc : 0;
 }
 
-/* Everything of one turn that touches the database. Returns 1 if more waits. */
-static int turn(struct gateway *g, struct core *core, int64_t now)
+static struct bearer *find_able(struct gateway *g, int64_t monotonic)
+{
+    for (int i = 0; i < g->bearer_count; i++)
+        if (bearer_can_send(&g->bearers[i], monotonic))
+            return &g->bearers[i];
+    return NULL;
+}
+
+/* Answers leave by the modem that the question came by, unless that cannot send for too long. */
+static int move_stranded(struct gateway *g, const struct gateway_time *time)
+{
+    struct bearer *able = find_able(g, time->monotonic);
+    int rc = 0;
+
+    for (int i = 0; able && rc >= 0 && i < g->bearer_count; i++) {
+        const struct bearer *bearer = &g->bearers[i];
+
+        if (bearer->unable_since == 0 ||
+            time->monotonic - bearer->unable_since < g->config.fallback_after_s)
+            continue;
+        rc = outbox_move(g->db, bearer->modem.name, able->modem.name);
+        if (rc > 0)
+            log_notice("%s cannot send; %d messages go by %s", bearer->modem.name, rc,
+                       able->modem.name);
+    }
+    return rc < 0 ? rc : 0;
+}
+
+static int write_status(struct gateway *g, struct bearer *bearer, int64_t now)
+{
+    struct bearer_status status = {.changed_at = now, .seen_at = now};
+
+    if (!bearer->changed || bearer->removed)
+        return 0;
+    snprintf(status.name, sizeof status.name, "%s", bearer->modem.name);
+    snprintf(status.condition, sizeof status.condition, "%s", bearer_state_names[bearer->state]);
+    snprintf(status.reason, sizeof status.reason, "%s", bearer->reason);
+    snprintf(status.network, sizeof status.network, "%s", bearer->network);
+    status.signal_percent = bearer->signal_percent;
+    status.balance_rupiah = bearer->balance_rupiah;
+    status.balance_at = bearer->balance_at;
+    if (bearer->pin_refused)
+        status.refused_pin = digest_of_pin(&bearer->modem);
+    bearer->changed = false;
+    return bearer_status_put(g->db, &status);
+}
+
+/* What is done once a second rather than with every message. */
+static int keep_house(struct gateway *g, const struct gateway_time *time)
+{
+    int rc = move_stranded(g, time);
+
+    for (int i = 0; rc >= 0 && i < g->bearer_count; i++)
+        rc = write_status(g, &g->bearers[i], time->now);
+    if (rc >= 0 && time->steady)
+        rc = outbox_expire(g->db, time->now);
+    if (rc >= 0 && time->steady)
+        rc = inbox_join_overdue(g->db, time->now - PARTS_WAIT_S, time->now);
+    g->kept_at = time->monotonic;
+    return rc < 0 ? rc : 0;
+}
+
+/* Returns 1 if more wait. */
+static int answer_waiting(struct core *core, int64_t now)
 {
     int64_t id;
-    int rc = 0, answered;
+    int rc = 1;
 
-    for (int i = 0; rc == 0 && i < g->bearer_count; i++) {
-        rc = apply_packets(g, core, &g->bearers[i], now);
-        if (rc == 0 && g->bearers[i].lost)
-            rc = settle_lost(g, &g->bearers[i], now);
-    }
-    if (rc < 0)
-        return rc;
-    for (answered = 0, rc = 1; rc > 0 && answered < ANSWERS_A_TURN; answered++)
+    for (int answered = 0; rc > 0 && answered < ANSWERS_A_TURN; answered++)
         rc = core_answer_next(core, now, &id);
-    if (rc < 0)
-        return rc;
-    for (int i = 0; i < g->bearer_count; i++) {
-        struct bearer *bearer = &g->bearers[i];
-        int taken = bearer->fd >= 0 && bearer->condition == LINK_READY && !bearer->removed
-                        ? take_due(g, bearer, now)
-                        : 0;
-
-        if (taken < 0)
-            return taken;
-    }
     return rc;
+}
+
+/* Everything of one turn that touches the database. Returns 1 if more waits. */
+static int turn(struct gateway *g, struct core *core, const struct gateway_time *time)
+{
+    int rc = 0, more;
+
+    for (int i = 0; rc == 0 && i < g->bearer_count; i++)
+        rc = apply_bearer(g, core, &g->bearers[i], time);
+    if (rc == 0 && time->monotonic != g->kept_at)
+        rc = keep_house(g, time);
+    more = rc == 0 ? answer_waiting(core, time->now) : rc;
+    for (int i = 0; more >= 0 && i < g->bearer_count; i++) {
+        rc = bearer_can_send(&g->bearers[i], time->monotonic) ? take_due(g, &g->bearers[i], time)
+                                                              : 0;
+        if (rc < 0)
+            return rc;
+    }
+    return more;
 }
 
 static void finish_bearers(struct gateway *g, bool committed)
@@ -240,7 +410,7 @@ static void note_trouble(struct gateway *g, int rc)
     g->in_trouble = rc < 0;
 }
 
-int gateway_turn(struct gateway *g, int64_t now)
+int gateway_turn(struct gateway *g, const struct gateway_time *time)
 {
     struct core core;
     int rc = follow_catalogue(g);
@@ -249,13 +419,13 @@ int gateway_turn(struct gateway *g, int64_t now)
     if (rc == 0)
         rc = db_begin(g->db);
     if (rc == 0)
-        rc = db_end(g->db, turn(g, &core, now));
+        rc = db_end(g->db, turn(g, &core, time));
     finish_bearers(g, rc >= 0);
     note_trouble(g, rc);
     return rc;
 }
 
-void gateway_serve_bearers(struct gateway *g, int64_t now)
+void gateway_serve_bearers(struct gateway *g, int64_t monotonic)
 {
     for (int i = 0; i < g->bearer_count; i++) {
         struct bearer *bearer = &g->bearers[i];
@@ -265,19 +435,10 @@ void gateway_serve_bearers(struct gateway *g, int64_t now)
         for (int k = 0; k < g->bearer_count; k++)
             free &= k == i || g->bearers[k].pid == 0 ||
                     strcmp(g->bearers[k].modem.name, bearer->modem.name) != 0;
-        if (bearer->overrun)
-            bearer_disconnect(bearer, now, "it gave more than it may");
         if (free)
-            bearer_start_if_due(bearer, now);
-        bearer_flush(bearer, now);
+            bearer_supervise(bearer, monotonic);
+        bearer_flush(bearer, monotonic);
     }
-}
-
-static bool is_same_modem(const struct config_modem *a, const struct config_modem *b)
-{
-    return strcmp(a->name, b->name) == 0 && strcmp(a->device, b->device) == 0 &&
-           strcmp(a->connection, b->connection) == 0 && strcmp(a->model, b->model) == 0 &&
-           strcmp(a->pin, b->pin) == 0 && a->poll_interval_ms == b->poll_interval_ms;
 }
 
 /* Bearers whose entry is as it was go on undisturbed; a process still on its way out keeps its
@@ -294,9 +455,10 @@ static int change_bearers(struct gateway *g, const struct config *config)
         struct bearer *old = &g->bearers[i];
         int same = 0;
 
-        while (same < config->modem_count && !is_same_modem(&old->modem, &config->modems[same]))
+        while (same < config->modem_count && !config_same_modem(&old->modem, &config->modems[same]))
             same++;
-        if (same < config->modem_count && !old->removed && !old->barred) {
+        if (same < config->modem_count && !old->removed &&
+            (old->state != BEARER_LOCKED || old->pin_refused)) {
             bearers[same] = *old;
         } else if (old->pid > 0 || old->fd >= 0) {
             bearer_ask_to_stop(old);

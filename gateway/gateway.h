@@ -21,6 +21,7 @@ struct gateway {
     struct bearer *bearers; /* bearer_count of them */
     int bearer_count;
     bool in_trouble; /* the last turn could not be committed */
+    int64_t kept_at; /* when the house was kept last, monotonic seconds */
 };
 
 /* Open the database and the vocabulary, and make the bearers of g->config, which is loaded already.
@@ -28,14 +29,21 @@ struct gateway {
 int gateway_open(struct gateway *g);
 void gateway_close(struct gateway *g);
 
+/* What time it is: now in Unix seconds, monotonic in seconds, and whether now has gone evenly for
+ * so long that time-outs may be judged by it. */
+struct gateway_time {
+    int64_t now, monotonic;
+    bool steady;
+};
+
 /* Store what the bearers gave, note their results, answer, and take what is due to be sent: one
  * transaction; only when it is committed do the bearers hear of it. Returns 1 if more waits than
  * one turn takes, 0, or an errno of db.h (logged once; the same packets are tried again in the next
- * turn). now: Unix seconds. */
-int gateway_turn(struct gateway *g, int64_t now);
+ * turn). */
+int gateway_turn(struct gateway *g, const struct gateway_time *time);
 
-/* Start the bearers that are due, and say to each what is committed. now: monotonic seconds. */
-void gateway_serve_bearers(struct gateway *g, int64_t now);
+/* Start the bearers that are due, end those that are silent, and say to each what is committed. */
+void gateway_serve_bearers(struct gateway *g, int64_t monotonic);
 
 /* Use a new configuration and texts, which is g's from now on: bearers that are new or changed are
  * started, others that are gone are stopped. */

@@ -32,7 +32,9 @@ static bool check_setup(const struct link_packet *packet)
     const struct link_setup *setup = &packet->setup;
 
     return IS_TEXT(setup->name) && IS_TEXT(setup->device) && IS_TEXT(setup->connection) &&
-           IS_TEXT(setup->model) && IS_TEXT(setup->pin) && setup->poll_interval_ms > 0;
+           IS_TEXT(setup->model) && IS_TEXT(setup->pin) && IS_TEXT(setup->init_commands) &&
+           IS_TEXT(setup->balance_code) && IS_TEXT(setup->balance_answers) &&
+           setup->poll_interval_ms > 0 && setup->heartbeat_s > 0;
 }
 
 static bool check_taken(const struct link_packet *packet)
@@ -67,8 +69,24 @@ static bool check_state(const struct link_packet *packet)
 {
     const struct link_state *state = &packet->state;
 
-    return IS_TEXT(state->reason) && state->condition >= LINK_STARTING &&
-           state->condition <= LINK_TROUBLE;
+    return IS_TEXT(state->reason) && IS_TEXT(state->network) && state->condition >= LINK_STARTING &&
+           state->condition <= LINK_LOCKED && state->signal_percent >= -1 &&
+           state->signal_percent <= 100;
+}
+
+static bool check_report(const struct link_packet *packet)
+{
+    return IS_TEXT(packet->report.number);
+}
+
+static bool check_call(const struct link_packet *packet)
+{
+    return IS_TEXT(packet->call.number);
+}
+
+static bool check_ussd(const struct link_packet *packet)
+{
+    return IS_TEXT(packet->ussd.text);
 }
 
 #define SIZE(member)                                                                               \
@@ -84,6 +102,9 @@ static const struct {
     [LINK_SMS] = {LINK_BEARER, SIZE(sms), check_sms},
     [LINK_RESULT] = {LINK_BEARER, SIZE(result), check_result},
     [LINK_STATE] = {LINK_BEARER, SIZE(state), check_state},
+    [LINK_REPORT] = {LINK_BEARER, SIZE(report), check_report},
+    [LINK_CALL] = {LINK_BEARER, SIZE(call), check_call},
+    [LINK_USSD] = {LINK_BEARER, SIZE(ussd), check_ussd},
 };
 
 int link_send(int fd, const struct link_packet *packet)

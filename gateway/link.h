@@ -17,6 +17,9 @@ enum link_type {
     LINK_SMS,    /* bearer: this came in; keep your copy until LINK_TAKEN */
     LINK_RESULT, /* bearer: what became of a LINK_SEND */
     LINK_STATE,  /* bearer: how it is; also its sign of life */
+    LINK_REPORT, /* bearer: the network says what became of a sent SMS */
+    LINK_CALL,   /* bearer: somebody rang, and was hung up */
+    LINK_USSD,   /* bearer: the answer to the balance code */
     LINK_TYPES
 };
 
@@ -27,7 +30,12 @@ struct link_part {
 
 struct link_setup {
     char name[32], device[256], connection[32], model[32], pin[16];
-    int32_t poll_interval_ms;
+    char init_commands[256];  /* separated by '|', said to the tty before libgammu has it */
+    char balance_code[32];    /* USSD, "" for none */
+    char balance_answers[32]; /* what its menus are answered, separated by '|' */
+    int32_t poll_interval_ms, heartbeat_s, balance_interval_s;
+    int32_t reset;        /* restart the modem first: it has failed several times */
+    int32_t answer_calls; /* hang up on callers and say who rang */
 };
 
 struct link_taken {
@@ -38,6 +46,8 @@ struct link_send {
     int64_t id; /* comes back in the LINK_RESULT */
     char number[24];
     struct link_part part;
+    int32_t validity_min;  /* how long the network may try */
+    int32_t report_wanted; /* a LINK_REPORT is asked for */
     int32_t length;
     uint16_t units[LINK_UNITS_MAX]; /* UTF-16, within the GSM alphabet */
 };
@@ -67,11 +77,34 @@ struct link_result {
     char reason[96];
 };
 
-enum link_condition { LINK_STARTING, LINK_READY, LINK_TROUBLE };
+enum link_condition {
+    LINK_STARTING,
+    LINK_READY,
+    LINK_DEGRADED, /* it receives perhaps, but cannot send: no network, no SIM */
+    LINK_FAILED,   /* it ends now and wants to be started anew */
+    LINK_LOCKED    /* it ends now; the SIM refused the PIN or wants one: do not try again */
+};
 
 struct link_state {
-    int32_t condition; /* enum link_condition */
+    int32_t condition;      /* enum link_condition */
+    int32_t signal_percent; /* -1 unknown */
+    int32_t pin_refused;    /* with LINK_LOCKED: this PIN must never be tried again */
+    char network[32];       /* "" unknown */
     char reason[96];
+};
+
+struct link_report {
+    char number[48];
+    int32_t message_reference;
+    int32_t status; /* TP-ST, 3GPP TS 23.040, 9.2.3.15 */
+};
+
+struct link_call {
+    char number[48]; /* "" if the caller hides it */
+};
+
+struct link_ussd {
+    char text[256];
 };
 
 struct link_packet {
@@ -83,6 +116,9 @@ struct link_packet {
         struct link_sms sms;
         struct link_result result;
         struct link_state state;
+        struct link_report report;
+        struct link_call call;
+        struct link_ussd ussd;
     };
 };
 

@@ -81,12 +81,10 @@ static void reload(struct gateway *g)
 
 static void reap(struct gateway *g)
 {
-    int status;
-
-    for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;)
+    for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;)
         for (int i = 0; i < g->bearer_count; i++)
             if (g->bearers[i].pid == pid)
-                bearer_ended(&g->bearers[i], status);
+                bearer_ended(&g->bearers[i]);
 }
 
 static void stop(struct daemon *daemon)
@@ -150,6 +148,16 @@ static void wait_for_something(struct daemon *daemon, bool more)
         return;
 }
 
+static int take_turn(struct daemon *daemon)
+{
+    int64_t monotonic = monotonic_s();
+    struct gateway_time now = {.now = clock_now(&daemon->clock, time(NULL), monotonic),
+                               .monotonic = monotonic,
+                               .steady = clock_is_steady(&daemon->clock, monotonic)};
+
+    return gateway_turn(&daemon->gateway, &now);
+}
+
 static void serve(struct daemon *daemon)
 {
     struct gateway *g = &daemon->gateway;
@@ -160,7 +168,7 @@ static void serve(struct daemon *daemon)
         take_signals(daemon);
         for (int i = 0; i < g->bearer_count; i++)
             bearer_receive(&g->bearers[i], monotonic_s());
-        rc = gateway_turn(g, clock_now(&daemon->clock, time(NULL), monotonic_s()));
+        rc = take_turn(daemon);
         gateway_serve_bearers(g, monotonic_s());
         notify_alive();
     }
@@ -194,7 +202,7 @@ static int run(const char *config_file)
     log_notice("sampand %s: %d modems, database %s", SAMPAN_VERSION, g->bearer_count,
                g->config.database);
     start_clock(&daemon);
-    gateway_turn(g, clock_now(&daemon.clock, time(NULL), monotonic_s()));
+    take_turn(&daemon);
     gateway_serve_bearers(g, monotonic_s());
     notify_send("READY=1");
     serve(&daemon);

@@ -24,7 +24,7 @@ int64_t sender_expires_at(enum outbox_priority priority, int64_t now)
 
 /* The concatenation reference is our own, from the message's id: libgammu's is the clock's, the
  * same for all of a second. */
-static void fill_segment(const struct outbox_message *message, struct link_send *ret)
+static void fill_segment(const struct outbox_message *message, int64_t now, struct link_send *ret)
 {
     char text[SEGMENT_SINGLE * 4 + 1];
     const char *c = text;
@@ -38,19 +38,21 @@ static void fill_segment(const struct outbox_message *message, struct link_send 
         ret->part = (struct link_part){8, (int32_t)(message->id & 0xff), message->segments, part};
     else
         ret->part = (struct link_part){0, 0, 1, 1};
+    ret->validity_min = (int32_t)((message->expires_at - now) / 60);
     part = segment_get(message->text, part, text, sizeof text);
     assert(part > 0);
     while ((character = gsm7_next_character(&c)) != 0)
         ret->units[ret->length++] = (uint16_t)character;
 }
 
-int sender_take(struct db *db, const char *bearer, int64_t now, struct link_send *ret)
+int sender_take(struct db *db, const char *bearer, enum outbox_priority least, int64_t now,
+                struct link_send *ret)
 {
     struct outbox_message message;
-    int rc = outbox_take(db, bearer, now, &message);
+    int rc = outbox_take(db, bearer, least, now, &message);
 
     if (rc > 0)
-        fill_segment(&message, ret);
+        fill_segment(&message, now, ret);
     return rc;
 }
 
@@ -97,7 +99,7 @@ static int settle_sent(struct db *db, const struct link_result *result, int64_t 
     if (rc > 0)
         rc = outbox_get(db, result->id, &message);
     if (rc > 0)
-        fill_segment(&message, next);
+        fill_segment(&message, now, next);
     return rc;
 }
 

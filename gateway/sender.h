@@ -15,10 +15,11 @@
  * backlog after an outage does not send what nobody needs any more. */
 int64_t sender_expires_at(enum outbox_priority priority, int64_t now);
 
-/* Take the next message that is due for a bearer and fill in its next segment. It is 'sending' from
- * then on: hand it over once the transaction is committed. Returns 1, 0 if nothing is due, or an
- * errno of db.h. */
-int sender_take(struct db *db, const char *bearer, int64_t now, struct link_send *ret);
+/* Take the next message that is due for a bearer and at least as urgent as least, and fill in its
+ * next segment. It is 'sending' from then on: hand it over once the transaction is committed.
+ * Returns 1, 0 if nothing is due, or an errno of db.h. */
+int sender_take(struct db *db, const char *bearer, enum outbox_priority least, int64_t now,
+                struct link_send *ret);
 
 /* A bearer's result. If another segment of the same message is to follow, fills in *next and
  * returns 1; else 0. A result for a segment that was not awaited is -ENOENT and changes nothing. */

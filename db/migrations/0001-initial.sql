@@ -64,6 +64,7 @@ CREATE TABLE person (
     id         INTEGER PRIMARY KEY,
     msisdn     TEXT NOT NULL UNIQUE,
     created_at INTEGER NOT NULL,
+    called_at  INTEGER NOT NULL DEFAULT 0, -- when a missed call of theirs was answered last
     stopped_at INTEGER -- since when this person wants answers only, no notices of ours
 ) STRICT;
 
@@ -130,14 +131,15 @@ CREATE INDEX inbox_part_open ON inbox_part (bearer, sender, reference, reference
 -- How each bearer is, for the operator.
 CREATE TABLE bearer (
     name           TEXT PRIMARY KEY,
-    condition      TEXT NOT NULL CHECK (condition IN ('starting', 'ready', 'trouble', 'stopped')),
+    condition      TEXT NOT NULL CHECK (condition IN ('gone', 'starting', 'ready', 'degraded', 'silent', 'locked')),
     reason         TEXT NOT NULL,
     changed_at     INTEGER NOT NULL,
     seen_at        INTEGER NOT NULL,
     signal_percent INTEGER NOT NULL, -- -1: unknown
     network        TEXT NOT NULL,
     balance_rupiah INTEGER NOT NULL, -- -1: unknown
-    balance_at     INTEGER NOT NULL
+    balance_at     INTEGER NOT NULL,
+    refused_pin    INTEGER NOT NULL -- a digest of the PIN that the SIM refused, 0: none; it is never tried twice
 ) STRICT, WITHOUT ROWID;
 
 -- Messages for a bearer, and what became of them.
@@ -170,8 +172,11 @@ CREATE TABLE outbox_segment (
     part              INTEGER NOT NULL,
     message_reference INTEGER NOT NULL, -- TP-MR, -1 if the bearer gave none
     sent_at           INTEGER NOT NULL,
+    status            INTEGER, -- TP-ST of the delivery report
     PRIMARY KEY (outbox_id, part)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_segment_reference ON outbox_segment (message_reference, sent_at);
+CREATE INDEX outbox_segment_sent ON outbox_segment (sent_at);
 
 -- inbox_id is unique: never two tickets for one message.
 CREATE TABLE ticket (

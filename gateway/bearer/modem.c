@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "gateway/bearer/modem_gammu.h"
+#include "gateway/bearer/modem_tty.h"
 #include "gateway/link.h"
 #include "gateway/log.h"
 #include "gateway/program.h"
@@ -32,7 +33,8 @@ struct worker {
                   that cannot be */
     bool stopping;
     bool read_now; /* there may be messages that we have not given */
-    int64_t poll_at_ms;
+    int64_t poll_at_ms, heartbeat_at_ms, balance_at_ms;
+    int corrupt;                     /* messages that nobody can decode, as of the last look */
     struct held held[LINK_TAKE_MAX]; /* the index is the handle */
     struct link_send sends[LINK_SEND_MAX];
     int send_first, send_count;
@@ -48,7 +50,7 @@ static int64_t now_ms(void)
 
 static void tell_state(enum link_condition condition, const char *reason)
 {
-    struct link_packet packet = {.type = LINK_STATE};
+    struct link_packet packet = {.type = LINK_STATE, .state = {.signal_percent = -1}};
 
     packet.state.condition = condition;
     snprintf(packet.state.reason, sizeof packet.state.reason, "%s", reason);
@@ -129,7 +131,7 @@ static int send_next(struct worker *worker)
     worker->send_count--;
     told = tell_result(&result);
     if (rc < 0)
-        tell_state(LINK_TROUBLE, result.reason);
+        tell_state(LINK_FAILED, result.reason);
     return rc < 0 ? rc : told;
 }
 
@@ -144,57 +146,116 @@ static struct held *find_held(struct worker *worker, int state)
 static int delete_next(struct worker *worker, struct held *held)
 {
     char reason[96];
-    int rc = modem_delete(worker->modem, held->folder, held->location, reason);
+    int rc = 0;
 
+    if (held->location > 0)
+        rc = modem_delete(worker->modem, held->folder, held->location, reason);
     if (rc < 0)
-        tell_state(LINK_TROUBLE, reason);
+        tell_state(LINK_FAILED, reason);
     held->state = HELD_NONE;
     return rc;
 }
 
-static bool is_held(const struct worker *worker, const struct modem_sms *sms)
+static bool is_held(const struct worker *worker, const struct modem_item *item)
 {
     for (int i = 0; i < LINK_TAKE_MAX; i++) {
         const struct held *held = &worker->held[i];
 
-        if (held->state != HELD_NONE && held->folder == sms->folder &&
-            held->location == sms->location)
+        if (held->state != HELD_NONE && held->folder == item->folder &&
+            held->location == item->location)
             return true;
     }
     return false;
 }
 
-/* Give one message to the gateway. Stops the scan when as many are held as may be; it begins anew
- * when they are deleted. */
-static int give(const struct modem_sms *sms, void *context)
+/* Give an SMS to the gateway. Stops the scan when as many are held as may be; it begins anew when
+ * they are deleted. */
+static int give_sms(struct worker *worker, const struct modem_item *item)
 {
-    struct worker *worker = context;
-    struct link_packet packet = {.type = LINK_SMS, .sms = sms->sms};
-    struct held *held;
+    struct link_packet packet = {.type = LINK_SMS, .sms = item->sms};
+    struct held *held = find_held(worker, HELD_NONE);
 
-    if (is_held(worker, sms))
-        return 0;
-    held = find_held(worker, HELD_NONE);
     if (!held) {
         worker->read_now = true;
         return -EAGAIN;
     }
-    *held = (struct held){HELD_GIVEN, sms->folder, sms->location};
+    *held = (struct held){HELD_GIVEN, item->folder, item->location};
     packet.sms.handle = (uint32_t)(held - worker->held);
     return link_send(LINK_FD, &packet);
+}
+
+/* A report is told and forgotten: losing one costs nobody anything. */
+static int give_report(struct worker *worker, const struct modem_item *item)
+{
+    struct link_packet packet = {.type = LINK_REPORT, .report = item->report};
+    struct held *held = item->location > 0 ? find_held(worker, HELD_NONE) : NULL;
+
+    if (held)
+        *held = (struct held){HELD_TAKEN, item->folder, item->location};
+    return link_send(LINK_FD, &packet);
+}
+
+static int give(const struct modem_item *item, void *context)
+{
+    struct worker *worker = context;
+
+    if (item->location > 0 && is_held(worker, item))
+        return 0;
+    return item->is_report ? give_report(worker, item) : give_sms(worker, item);
+}
+
+/* What the modem keeps no copy of goes first. */
+static int give_direct(struct worker *worker)
+{
+    struct modem_item item;
+    struct link_packet packet = {.type = LINK_CALL};
+    int rc = 0;
+
+    while (rc == 0 && find_held(worker, HELD_NONE) && modem_next_direct(worker->modem, &item))
+        rc = give(&item, worker);
+    while (rc == 0 && modem_next_call(worker->modem, &packet.call))
+        rc = link_send(LINK_FD, &packet);
+    return rc;
 }
 
 static int read_messages(struct worker *worker)
 {
     char reason[96];
-    int rc;
+    int rc, corrupt;
 
     worker->read_now = false;
-    rc = modem_read(worker->modem, give, worker, reason);
+    rc = modem_read(worker->modem, give, worker, &corrupt, reason);
     worker->poll_at_ms = now_ms() + worker->setup.poll_interval_ms;
-    if (rc < 0)
-        tell_state(LINK_TROUBLE, reason);
-    return rc < 0 ? rc : 0;
+    if (rc < 0) {
+        tell_state(LINK_FAILED, reason);
+        return rc;
+    }
+    if (corrupt > worker->corrupt)
+        log_warning("%s: %d messages in the modem cannot be decoded and are passed by",
+                    worker->setup.name, corrupt);
+    worker->corrupt = corrupt;
+    return 0;
+}
+
+static int probe(struct worker *worker)
+{
+    struct link_packet packet = {.type = LINK_STATE};
+    int rc = modem_probe(worker->modem, &packet.state), told = link_send(LINK_FD, &packet);
+
+    worker->heartbeat_at_ms = now_ms() + (int64_t)worker->setup.heartbeat_s * 1000;
+    return rc < 0 ? rc : told;
+}
+
+static int look_at_balance(struct worker *worker)
+{
+    struct link_packet packet = {.type = LINK_USSD};
+    int rc = modem_ussd(worker->modem, worker->setup.balance_code, worker->setup.balance_answers,
+                        &packet.ussd);
+
+    worker->balance_at_ms = now_ms() + (int64_t)worker->setup.balance_interval_s * 1000;
+    if (rc == 0)
+        log_warning("%s: no answer to %s", worker->setup.name, worker->setup.balance_code);
+    return rc > 0 ? link_send(LINK_FD, &packet) : 0;
 }
 
 /* Sleep until the gateway or the modem has something, or it is time to look. */
@@ -202,12 +263,14 @@ static int wait_for_something(struct worker *worker)
 {
     struct pollfd fds[] = {{.fd = LINK_FD, .events = POLLIN},
                            {.fd = worker->watch, .events = POLLIN}};
-    int64_t left_ms = worker->poll_at_ms - now_ms();
+    int64_t next_ms =
+        worker->poll_at_ms < worker->heartbeat_at_ms ? worker->poll_at_ms : worker->heartbeat_at_ms;
+    int64_t left_ms = next_ms - now_ms();
 
     if (poll(fds, 2, left_ms < 0 ? 0 : (int)left_ms) < 0 && errno != EINTR)
         return -errno;
     if (fds[1].revents & (POLLHUP | POLLERR | POLLNVAL)) {
-        tell_state(LINK_TROUBLE, "the modem was unplugged");
+        tell_state(LINK_FAILED, "the modem was unplugged");
         return -ENODEV;
     }
     if (fds[1].revents)
@@ -228,6 +291,8 @@ static int work(struct worker *worker)
         struct held *taken;
 
         rc = take_packets(worker);
+        if (rc == 0 && !worker->stopping)
+            rc = give_direct(worker);
         if (rc < 0 || worker->stopping)
             break;
         worker->read_now |= modem_has_news(worker->modem);
@@ -238,6 +303,10 @@ static int work(struct worker *worker)
             rc = delete_next(worker, taken);
         else if (worker->read_now && find_held(worker, HELD_NONE))
             rc = read_messages(worker);
+        else if (now_ms() >= worker->heartbeat_at_ms)
+            rc = probe(worker);
+        else if (worker->setup.balance_code[0] && now_ms() >= worker->balance_at_ms)
+            rc = look_at_balance(worker);
         else
             rc = wait_for_something(worker);
     }
@@ -260,6 +329,16 @@ static void give_back_sends(struct worker *worker)
     }
 }
 
+static void tell_no_modem(int rc, const char *reason)
+{
+    struct link_packet packet = {.type = LINK_STATE, .state = {.signal_percent = -1}};
+
+    packet.state.condition = rc == -EACCES || rc == -EPERM ? LINK_LOCKED : LINK_FAILED;
+    packet.state.pin_refused = rc == -EACCES;
+    snprintf(packet.state.reason, sizeof packet.state.reason, "%s", reason);
+    link_send(LINK_FD, &packet);
+}
+
 static int run(struct worker *worker)
 {
     struct link_packet packet;
@@ -270,14 +349,16 @@ static int run(struct worker *worker)
         return EXIT_FAILED;
     worker->setup = packet.setup;
     tell_state(LINK_STARTING, "");
+    modem_tty_prepare(worker->setup.device, worker->setup.init_commands, worker->setup.reset);
     rc = modem_open(&worker->setup, &worker->modem, reason);
     if (rc < 0) {
-        tell_state(LINK_TROUBLE, reason);
-        return rc == -EACCES ? EXIT_CONFIG : EXIT_FAILED;
+        tell_no_modem(rc, reason);
+        return EXIT_FAILED;
     }
     worker->watch = open_watch(worker->setup.device);
-    tell_state(LINK_READY, "");
-    rc = work(worker);
+    rc = probe(worker);
+    if (rc == 0)
+        rc = work(worker);
     give_back_sends(worker);
     modem_close(worker->modem);
     return rc < 0 ? EXIT_FAILED : EXIT_FINE;

@@ -9,13 +9,24 @@
 #include <string.h>
 #include <time.h>
 
+#include "gateway/bearer/modem_ussd.h"
+
 #define SEND_TIMEOUT_S 90   /* a network may take a minute; then nobody knows */
 #define READ_MAX       1000 /* entries of one scan, whatever the driver says */
+#define USSD_TIMEOUT_S 30
+#define DIRECT_MAX     16
+#define CALLS_MAX      8
 
 struct modem {
     GSM_StateMachine *machine;
     GSM_MultiSMSMessage *scan; /* 265 kB: not for the stack */
     bool incoming;             /* the modem told of a new message */
+    struct modem_item direct[DIRECT_MAX];
+    int direct_count;
+    struct link_call calls[CALLS_MAX];
+    int call_count;
+    bool ussd_done, ussd_asks;
+    char ussd[256];
     bool send_done;
     int send_status, send_reference;
 };
@@ -25,14 +36,108 @@ static void explain(char reason[96], const char *what, GSM_Error error)
     snprintf(reason, 96, "%s: %s", what, GSM_ErrorString(error));
 }
 
+/* libgammu keeps UCS-2 in big-endian bytes. */
+static int copy_units(const unsigned char *text, int length, uint16_t *ret)
+{
+    if (length > LINK_UNITS_MAX)
+        length = LINK_UNITS_MAX;
+    for (int i = 0; i < length; i++)
+        ret[i] = (uint16_t)(text[2 * i] << 8 | text[2 * i + 1]);
+    return length;
+}
+
+static int64_t unix_time(const GSM_DateTime *at)
+{
+    struct tm local = {.tm_year = at->Year - 1900,
+                       .tm_mon = at->Month - 1,
+                       .tm_mday = at->Day,
+                       .tm_hour = at->Hour,
+                       .tm_min = at->Minute,
+                       .tm_sec = at->Second};
+
+    return (int64_t)timegm(&local) - at->Timezone;
+}
+
+static void copy_part(const GSM_UDHHeader *udh, struct link_part *ret)
+{
+    bool wide = udh->ID16bit >= 0;
+
+    memset(ret, 0, sizeof *ret);
+    if (udh->Type != UDH_ConcatenatedMessages && udh->Type != UDH_ConcatenatedMessages16bit)
+        return;
+    if (udh->AllParts < 2 || udh->AllParts > 255 || udh->PartNumber < 1 ||
+        udh->PartNumber > udh->AllParts)
+        return; /* a header that is not of this world: the text alone counts */
+    *ret = (struct link_part){wide ? 16 : 8, (wide ? udh->ID16bit : udh->ID8bit) & 0xffff,
+                              udh->AllParts, udh->PartNumber};
+}
+
+static void copy_utf8(const unsigned char *unicode, char *ret, size_t size)
+{
+    char text[(GSM_MAX_USSD_LENGTH + 1) * 4];
+
+    if (EncodeUTF8(text, unicode))
+        snprintf(ret, size, "%.*s", (int)size - 1, text);
+    else
+        snprintf(ret, size, "%.*s", (int)size - 1, DecodeUnicodeString(unicode));
+}
+
+static void copy_item(const GSM_SMSMessage *from, struct modem_item *ret)
+{
+    memset(ret, 0, sizeof *ret);
+    ret->folder = from->Folder;
+    ret->location = from->Location;
+    ret->is_report = from->PDU == SMS_Status_Report;
+    if (ret->is_report) {
+        copy_utf8(from->Number, ret->report.number, sizeof ret->report.number);
+        ret->report.message_reference = from->MessageReference;
+        ret->report.status = from->DeliveryStatus;
+        return;
+    }
+    copy_utf8(from->Number, ret->sms.sender, sizeof ret->sms.sender);
+    ret->sms.sent_at = unix_time(&from->DateTime);
+    copy_part(&from->UDH, &ret->sms.part);
+    if (from->Coding != SMS_Coding_8bit)
+        ret->sms.length = copy_units(from->Text, from->Length, ret->sms.units);
+}
+
 /* Callbacks only note what happened: libgammu must not be called from them. */
 static void on_incoming(GSM_StateMachine *machine, GSM_SMSMessage *sms, void *user)
 {
     struct modem *modem = user;
 
     (void)machine;
-    (void)sms;
-    modem->incoming = true;
+    if (sms->PDU != SMS_Deliver && sms->PDU != SMS_Status_Report) {
+        modem->incoming = true; /* it says where the message lies, not what it says */
+    } else if (modem->direct_count < DIRECT_MAX) {
+        struct modem_item *item = &modem->direct[modem->direct_count++];
+
+        copy_item(sms, item);
+        item->location = 0;
+    }
+}
+
+static void on_call(GSM_StateMachine *machine, GSM_Call *call, void *user)
+{
+    struct modem *modem = user;
+
+    (void)machine;
+    /* The number is set in this case only. */
+    if (call->Status == GSM_CALL_IncomingCall && modem->call_count < CALLS_MAX)
+        copy_utf8(call->PhoneNumber, modem->calls[modem->call_count++].number,
+                  sizeof modem->calls[0].number);
+}
+
+static void on_ussd(GSM_StateMachine *machine, GSM_USSDMessage *message, void *user)
+{
+    struct modem *modem = user;
+    char text[(GSM_MAX_USSD_LENGTH + 1) * 4];
+
+    (void)machine;
+    modem->ussd_done = true;
+    modem->ussd_asks = message->Status == USSD_ActionNeeded;
+    copy_utf8(message->Text, text, sizeof text);
+    modem_ussd_decode(text, modem->ussd, sizeof modem->ussd);
 }
 
 static void on_sent(GSM_StateMachine *machine, int status, int reference, void *user)
@@ -72,11 +177,11 @@ static int unlock(struct modem *modem, const char *pin, char reason[96])
         return 0; /* a driver that cannot say is not asked for more */
     if (wanted != SEC_Pin) {
         snprintf(reason, 96, "the SIM wants a code that only a person may enter (PUK)");
-        return -EACCES;
+        return -EPERM;
     }
     if (pin[0] == '\0') {
         snprintf(reason, 96, "the SIM wants a PIN: set 'pin' in the configuration");
-        return -EACCES;
+        return -EPERM;
     }
     snprintf(code.Code, sizeof code.Code, "%s", pin);
     error = GSM_EnterSecurityCode(modem->machine, &code);
@@ -108,6 +213,11 @@ int modem_open(const struct link_setup *setup, struct modem **ret, char reason[9
     }
     GSM_SetSendSMSStatusCallback(modem->machine, on_sent, modem);
     GSM_SetIncomingSMSCallback(modem->machine, on_incoming, modem);
+    GSM_SetIncomingUSSDCallback(modem->machine, on_ussd, modem);
+    if (setup->answer_calls) {
+        GSM_SetIncomingCallCallback(modem->machine, on_call, modem);
+        GSM_SetIncomingCall(modem->machine, TRUE);
+    }
     rc = unlock(modem, setup->pin, reason);
     if (rc < 0)
         goto out;
@@ -133,82 +243,39 @@ void modem_close(struct modem *modem)
     free(modem);
 }
 
-/* libgammu keeps UCS-2 in big-endian bytes. */
-static int copy_units(const unsigned char *text, int length, uint16_t *ret)
+/* One bad entry does not hide the others. */
+static bool is_about_one_entry(GSM_Error error)
 {
-    if (length > LINK_UNITS_MAX)
-        length = LINK_UNITS_MAX;
-    for (int i = 0; i < length; i++)
-        ret[i] = (uint16_t)(text[2 * i] << 8 | text[2 * i + 1]);
-    return length;
+    return error == ERR_CORRUPTED || error == ERR_UNKNOWNRESPONSE || error == ERR_FILENOTSUPPORTED;
 }
 
-static int64_t unix_time(const GSM_DateTime *at)
-{
-    struct tm local = {.tm_year = at->Year - 1900,
-                       .tm_mon = at->Month - 1,
-                       .tm_mday = at->Day,
-                       .tm_hour = at->Hour,
-                       .tm_min = at->Minute,
-                       .tm_sec = at->Second};
-
-    return (int64_t)timegm(&local) - at->Timezone;
-}
-
-static void copy_part(const GSM_UDHHeader *udh, struct link_part *ret)
-{
-    bool wide = udh->ID16bit >= 0;
-
-    memset(ret, 0, sizeof *ret);
-    if (udh->Type != UDH_ConcatenatedMessages && udh->Type != UDH_ConcatenatedMessages16bit)
-        return;
-    if (udh->AllParts < 2 || udh->AllParts > 255 || udh->PartNumber < 1 ||
-        udh->PartNumber > udh->AllParts)
-        return; /* a header that is not of this world: the text alone counts */
-    *ret = (struct link_part){wide ? 16 : 8, (wide ? udh->ID16bit : udh->ID8bit) & 0xffff,
-                              udh->AllParts, udh->PartNumber};
-}
-
-static void copy_sms(const GSM_SMSMessage *from, struct modem_sms *ret)
-{
-    char sender[(GSM_MAX_NUMBER_LENGTH + 1) * 4];
-
-    memset(ret, 0, sizeof *ret);
-    ret->folder = from->Folder;
-    ret->location = from->Location;
-    if (EncodeUTF8(sender, from->Number))
-        snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s", sender);
-    else
-        snprintf(ret->sms.sender, sizeof ret->sms.sender, "%.47s",
-                 DecodeUnicodeString(from->Number));
-    ret->sms.sent_at = unix_time(&from->DateTime);
-    copy_part(&from->UDH, &ret->sms.part);
-    if (from->Coding != SMS_Coding_8bit)
-        ret->sms.length = copy_units(from->Text, from->Length, ret->sms.units);
-}
-
-int modem_read(struct modem *modem, modem_visit *visit, void *context, char reason[96])
+int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corrupt,
+               char reason[96])
 {
     GSM_MultiSMSMessage *scan = modem->scan;
     int visited = 0;
 
+    *corrupt = 0;
     memset(scan, 0, sizeof *scan);
     for (int i = 0; i < READ_MAX; i++) {
         GSM_Error error = GSM_GetNextSMS(modem->machine, scan, i == 0);
-        struct modem_sms sms;
+        struct modem_item item;
 
         if (error == ERR_EMPTY)
             break;
-        if (error == ERR_CORRUPTED || error == ERR_UNKNOWNRESPONSE || error == ERR_FILENOTSUPPORTED)
-            continue; /* one bad entry does not hide the others */
+        if (is_about_one_entry(error)) {
+            ++*corrupt;
+            continue;
+        }
         if (error != ERR_NONE) {
             explain(reason, "cannot read messages", error);
             return -EIO;
         }
-        if (scan->Number < 1 || scan->SMS[0].PDU != SMS_Deliver)
+        if (scan->Number < 1 ||
+            (scan->SMS[0].PDU != SMS_Deliver && scan->SMS[0].PDU != SMS_Status_Report))
             continue;
-        copy_sms(&scan->SMS[0], &sms);
-        if (visit(&sms, context) < 0)
+        copy_item(&scan->SMS[0], &item);
+        if (visit(&item, context) < 0)
             break;
         visited++;
     }
@@ -226,6 +293,18 @@ int modem_delete(struct modem *modem, int folder, int location, char reason[96])
     return -EIO;
 }
 
+/* TP-VP in its relative format, 3GPP TS 23.040, 9.2.3.12.1, rounded up. */
+static unsigned char relative_validity(int minutes)
+{
+    if (minutes <= 12 * 60)
+        return (unsigned char)(minutes <= 5 ? 0 : (minutes + 4) / 5 - 1);
+    if (minutes <= 24 * 60)
+        return (unsigned char)(143 + (minutes - 12 * 60 + 29) / 30);
+    if (minutes <= 30 * 24 * 60)
+        return (unsigned char)(166 + (minutes + 24 * 60 - 1) / (24 * 60));
+    return 197; /* five weeks and more are not needed */
+}
+
 static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
 {
     const struct link_part *part = &send->part;
@@ -236,6 +315,10 @@ static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
     ret->Coding = SMS_Coding_Default_No_Compression;
     ret->Class = -1;
     ret->SMSC.Location = 1; /* the one that the SIM names */
+    if (send->report_wanted)
+        ret->PDU = SMS_Status_Report; /* libgammu's way to say TP-SRR */
+    ret->SMSC.Validity.Format = SMS_Validity_RelativeFormat;
+    ret->SMSC.Validity.Relative = relative_validity(send->validity_min);
     ret->Length = send->length;
     EncodeUnicode(ret->Number, send->number, strlen(send->number));
     for (int i = 0; i < send->length; i++) {
@@ -327,13 +410,100 @@ bool modem_has_news(struct modem *modem)
     return incoming;
 }
 
-int modem_probe(struct modem *modem, char reason[96])
+bool modem_next_direct(struct modem *modem, struct modem_item *ret)
 {
-    GSM_SignalQuality signal;
+    if (modem->direct_count == 0)
+        return false;
+    *ret = modem->direct[0];
+    memmove(modem->direct, modem->direct + 1,
+            (size_t)--modem->direct_count * sizeof modem->direct[0]);
+    return true;
+}
+
+bool modem_next_call(struct modem *modem, struct link_call *ret)
+{
+    if (modem->call_count == 0)
+        return false;
+    *ret = modem->calls[0];
+    memmove(modem->calls, modem->calls + 1, (size_t)--modem->call_count * sizeof modem->calls[0]);
+    GSM_CancelCall(modem->machine, 0, TRUE);
+    return true;
+}
+
+static bool is_unknown_to_driver(GSM_Error error)
+{
+    return error == ERR_NOTSUPPORTED || error == ERR_NOTIMPLEMENTED;
+}
+
+static bool is_attached(const GSM_NetworkInfo *network)
+{
+    return network->State != GSM_NoNetwork && network->State != GSM_RegistrationDenied &&
+           network->State != GSM_RequestingNetwork;
+}
+
+int modem_probe(struct modem *modem, struct link_state *ret)
+{
+    GSM_SignalQuality signal = {0};
+    GSM_NetworkInfo network = {0};
     GSM_Error error = GSM_GetSignalQuality(modem->machine, &signal);
 
-    if (error == ERR_NONE || error == ERR_NOTSUPPORTED || error == ERR_NOTIMPLEMENTED)
+    memset(ret, 0, sizeof *ret);
+    ret->condition = LINK_READY;
+    ret->signal_percent =
+        error == ERR_NONE && signal.SignalPercent >= 0 ? signal.SignalPercent : -1;
+    if (ret->signal_percent > 100)
+        ret->signal_percent = 100;
+    if (error == ERR_NONE || is_unknown_to_driver(error))
+        error = GSM_GetNetworkInfo(modem->machine, &network);
+    if (error == ERR_NONE) {
+        copy_utf8(network.NetworkName, ret->network, sizeof ret->network);
+        if (!is_attached(&network)) {
+            ret->condition = LINK_DEGRADED;
+            snprintf(ret->reason, sizeof ret->reason, "no network");
+        }
         return 0;
-    explain(reason, "no sign of life", error);
+    }
+    if (is_unknown_to_driver(error))
+        return 0;
+    ret->condition = LINK_FAILED;
+    explain(ret->reason, "no sign of life", error);
     return -EIO;
+}
+
+static bool dial(struct modem *modem, const char *code)
+{
+    char number[32];
+    struct timespec now;
+    time_t deadline;
+
+    snprintf(number, sizeof number, "%s", code);
+    modem->ussd_done = false;
+    if (GSM_DialService(modem->machine, number) != ERR_NONE)
+        return false;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    for (deadline = now.tv_sec + USSD_TIMEOUT_S; !modem->ussd_done && now.tv_sec < deadline;) {
+        GSM_ReadDevice(modem->machine, TRUE);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    }
+    return modem->ussd_done;
+}
+
+int modem_ussd(struct modem *modem, const char *code, const char *answers, struct link_ussd *ret)
+{
+    bool answered;
+
+    GSM_SetIncomingUSSD(modem->machine, TRUE);
+    answered = dial(modem, code);
+    while (answered && modem->ussd_asks && *answers) {
+        char answer[32];
+        size_t length = strcspn(answers, "|");
+
+        snprintf(answer, sizeof answer, "%.*s", (int)length, answers);
+        answers += length + (answers[length] == '|');
+        answered = dial(modem, answer);
+    }
+    if (!answered)
+        return 0;
+    snprintf(ret->text, sizeof ret->text, "%s", modem->ussd);
+    return 1;
 }

@@ -9,22 +9,25 @@
 struct modem;
 
 /* Connect to a modem. Returns 0 and *ret, which the caller closes; or, with the reason in English:
- * -EACCES the SIM wants a PIN that we do not have or that is wrong (do not try again: three wrong
- * PINs lock the SIM); -ENODEV, -EIO. */
+ * -EACCES the SIM refused the PIN (never try it again: three wrong PINs lock the SIM); -EPERM it
+ * wants a code that we do not have; -ENODEV, -EIO. */
 int modem_open(const struct link_setup *setup, struct modem **ret, char reason[96]);
 void modem_close(struct modem *modem);
 
-/* A message in a storage of the modem, and where it lies. */
-struct modem_sms {
-    int folder, location;
-    struct link_sms sms; /* handle is not set */
+/* What lies in a storage of the modem, and where. */
+struct modem_item {
+    bool is_report;
+    int folder, location; /* location 0: the modem keeps no copy */
+    struct link_sms sms;  /* handle is not set */
+    struct link_report report;
 };
 
-/* Read the received messages from the first on, and hand each to visit until that returns a
- * negative value. Reading the same message again is normal. Returns how many were visited, or -EIO
- * with the reason. */
-typedef int modem_visit(const struct modem_sms *sms, void *context);
-int modem_read(struct modem *modem, modem_visit *visit, void *context, char reason[96]);
+/* Read what was received from the first on, and hand each to visit until that returns a negative
+ * value. Reading the same again is normal; what cannot be decoded is passed by and counted in
+ * *corrupt. Returns how many were visited, or -EIO with the reason. */
+typedef int modem_visit(const struct modem_item *item, void *context);
+int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corrupt,
+               char reason[96]);
 
 /* Delete what lies there. Returns 0 (also if nothing lies there) or -EIO. */
 int modem_delete(struct modem *modem, int folder, int location, char reason[96]);
@@ -40,5 +43,17 @@ void modem_listen(struct modem *modem);
  * of any call. */
 bool modem_has_news(struct modem *modem);
 
-/* Ask for a sign of life. Returns 0 or -EIO. */
-int modem_probe(struct modem *modem, char reason[96]);
+/* The next of what the modem handed over without keeping a copy: an SMS for the screen (class 0), a
+ * delivery report. Returns false if there is none. */
+bool modem_next_direct(struct modem *modem, struct modem_item *ret);
+
+/* The next caller, who has been hung up on. Returns false if there is none. */
+bool modem_next_call(struct modem *modem, struct link_call *ret);
+
+/* Ask for signal and network: a sign of life. Returns 0 with condition LINK_READY or LINK_DEGRADED,
+ * or -EIO with the reason. */
+int modem_probe(struct modem *modem, struct link_state *ret);
+
+/* Dial a USSD code, answer its menus with answers (separated by '|'), and give the last text.
+ * Returns 1, or 0 if the network gave no answer in time. */
+int modem_ussd(struct modem *modem, const char *code, const char *answers, struct link_ussd *ret);

@@ -1,0 +1,122 @@
+#include "gateway/bearer/modem_tty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ANSWER_MS  2000
+#define RESTART_MS 15000 /* a USB modem goes and comes back */
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int open_tty(const char *device)
+{
+    struct termios settings;
+    int fd = open(device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+
+    if (fd < 0)
+        return -ENODEV;
+    if (tcgetattr(fd, &settings) == 0) {
+        cfmakeraw(&settings);
+        settings.c_cflag |= CREAD | CLOCAL;
+        tcsetattr(fd, TCSANOW, &settings);
+        tcflush(fd, TCIFLUSH);
+    }
+    return fd;
+}
+
+/* Read until a final result code, or the time is over. */
+static void wait_for_answer(int fd, int64_t deadline_ms)
+{
+    char answer[512] = "";
+    size_t length = 0;
+
+    while (!strstr(answer, "OK\r") && !strstr(answer, "ERROR")) {
+        struct pollfd readable = {.fd = fd, .events = POLLIN};
+        int64_t left_ms = deadline_ms - now_ms();
+        ssize_t got;
+
+        if (left_ms <= 0 || poll(&readable, 1, (int)left_ms) <= 0)
+            return;
+        if (length >= sizeof answer - 1)
+            length = 0;
+        got = read(fd, answer + length, sizeof answer - 1 - length);
+        if (got <= 0)
+            return;
+        length += (size_t)got;
+        answer[length] = '\0';
+    }
+}
+
+static void say(int fd, const char *command, size_t length)
+{
+    char line[260];
+    int size = snprintf(line, sizeof line, "%.*s\r", (int)(length < 256 ? length : 256), command);
+
+    if (write(fd, line, (size_t)size) == size)
+        wait_for_answer(fd, now_ms() + ANSWER_MS);
+}
+
+/* The tty may vanish and come back meanwhile, and the first answer may take a while. */
+static void wait_for_restart(const char *device)
+{
+    int64_t deadline_ms = now_ms() + RESTART_MS;
+    struct timespec pause = {.tv_sec = 1};
+
+    while (now_ms() < deadline_ms) {
+        int fd;
+
+        nanosleep(&pause, NULL);
+        fd = open_tty(device);
+        if (fd < 0)
+            continue;
+        if (write(fd, "AT\r", 3) == 3) {
+            struct pollfd readable = {.fd = fd, .events = POLLIN};
+
+            if (poll(&readable, 1, 1000) > 0 && (readable.revents & POLLIN)) {
+                close(fd);
+                return;
+            }
+        }
+        close(fd);
+    }
+}
+
+int modem_tty_prepare(const char *device, const char *commands, bool reset)
+{
+    int fd;
+
+    if (commands[0] == '\0' && !reset)
+        return 0;
+    fd = open_tty(device);
+    if (fd < 0 || !isatty(fd)) {
+        if (fd >= 0)
+            close(fd);
+        return fd < 0 ? -ENODEV : 0;
+    }
+    while (*commands) {
+        size_t length = strcspn(commands, "|");
+
+        if (length > 0)
+            say(fd, commands, length);
+        commands += length + (commands[length] == '|');
+    }
+    if (reset)
+        say(fd, "AT+CFUN=1,1", strlen("AT+CFUN=1,1"));
+    close(fd);
+    if (reset)
+        wait_for_restart(device);
+    return 0;
+}

@@ -1,0 +1,11 @@
+/* What is said to a modem's tty before libgammu has it: vendors' commands that turn off unsolicited
+ * lines, and a restart for a modem that has failed several times. */
+#pragma once
+
+#include <stdbool.h>
+
+/* Say each of commands (separated by '|') to device and wait for each answer; then, if reset,
+ * AT+CFUN=1,1 and wait until the device is back. A device that is no tty is left alone. Answers are
+ * not judged: a modem that does not know a command is as good as before. Returns 0, or -ENODEV if
+ * the device cannot be opened. */
+int modem_tty_prepare(const char *device, const char *commands, bool reset);
