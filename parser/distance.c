@@ -10,46 +10,64 @@
 #define DOUBLED 3
 #define FIRST   5 /* on top: people get the first letter right */
 
+#define VOWELS_SOUND 0x001
+
+/* Of each letter: its key on a keypad, its row and column on a keyboard, and what it sounds like, a
+ * bit each: a vowel, f v p, k q g h, s z c, d t, j z, y i, u w, b p. */
+static const struct letter {
+    unsigned char key, row, column;
+    unsigned short sounds;
+} letters[26] = {
+    {2, 1, 0, 0x001}, /* a */
+    {2, 2, 4, 0x100}, /* b */
+    {2, 2, 2, 0x008}, /* c */
+    {3, 1, 2, 0x010}, /* d */
+    {3, 0, 2, 0x001}, /* e */
+    {3, 1, 3, 0x002}, /* f */
+    {4, 1, 4, 0x004}, /* g */
+    {4, 1, 5, 0x004}, /* h */
+    {4, 0, 7, 0x041}, /* i */
+    {5, 1, 6, 0x020}, /* j */
+    {5, 1, 7, 0x004}, /* k */
+    {5, 1, 8, 0x000}, /* l */
+    {6, 2, 6, 0x000}, /* m */
+    {6, 2, 5, 0x000}, /* n */
+    {6, 0, 8, 0x001}, /* o */
+    {7, 0, 9, 0x102}, /* p */
+    {7, 0, 0, 0x004}, /* q */
+    {7, 0, 3, 0x000}, /* r */
+    {7, 1, 1, 0x008}, /* s */
+    {8, 0, 4, 0x010}, /* t */
+    {8, 0, 6, 0x081}, /* u */
+    {8, 2, 3, 0x002}, /* v */
+    {9, 0, 1, 0x080}, /* w */
+    {9, 2, 1, 0x000}, /* x */
+    {9, 0, 5, 0x040}, /* y */
+    {9, 2, 0, 0x028}, /* z */
+};
+
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 static bool is_vowel(char c)
 {
-    return c && strchr("aiueo", c);
-}
-
-static bool share(const char *const *sets, char a, char b)
-{
-    for (; *sets; sets++)
-        if (strchr(*sets, a) && strchr(*sets, b))
-            return true;
-    return false;
-}
-
-static bool are_keyboard_neighbours(char a, char b)
-{
-    static const char *const rows[] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
-    int row_a = 0, row_b = 0, column_a = -9, column_b = 9;
-
-    for (int row = 0; row < 3; row++) {
-        const char *at = strchr(rows[row], a);
-        if (at)
-            row_a = row, column_a = (int)(at - rows[row]);
-        at = strchr(rows[row], b);
-        if (at)
-            row_b = row, column_b = (int)(at - rows[row]);
-    }
-    return abs(row_a - row_b) <= 1 && abs(column_a - column_b) <= 1;
+    return is_letter(c) && (letters[c - 'a'].sounds & VOWELS_SOUND);
 }
 
 static int change(char typed, char meant)
 {
-    static const char *const keys[] = {"abc",  "def", "ghi",  "jkl", "mno",
-                                       "pqrs", "tuv", "wxyz", NULL};
-    static const char *const sounds[] = {"aiueo", "fvp", "kqgh", "szc", "dt",
-                                         "jz",    "yi",  "uw",   "bp",  NULL};
+    const struct letter *a, *b;
 
     if (typed == meant)
         return 0;
-    if (share(keys, typed, meant) || share(sounds, typed, meant) ||
-        are_keyboard_neighbours(typed, meant))
+    if (!is_letter(typed) || !is_letter(meant))
+        return DISTANCE_LETTER;
+    a = &letters[typed - 'a'];
+    b = &letters[meant - 'a'];
+    if (a->key == b->key || (a->sounds & b->sounds) ||
+        (abs(a->row - b->row) <= 1 && abs(a->column - b->column) <= 1))
         return NEAR;
     return DISTANCE_LETTER;
 }

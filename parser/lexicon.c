@@ -99,7 +99,8 @@ static const char *add_pattern(const struct lexicon_parts *parts, enum pattern_k
         if (words_roles(parts->words, word[i]) & (ROLE_FILLER | ROLE_FIRM))
             continue;
         words_add_role(parts->words, word[i], manner->roles);
-        words_bend(parts->words, word[i], manner->bend);
+        if (words_bend(parts->words, word[i], manner->bend) < 0)
+            return NO_MEMORY;
     }
     return patterns_add(parts->patterns, kind, value, word, count, ordered) < 0 ? NO_MEMORY : NULL;
 }

@@ -90,6 +90,14 @@ static bool is_asked(const struct understanding *u, const struct hit *state)
            (has_role(u, ROLE_ASKING) && state->first > u->command_place + 3);
 }
 
+/* What changes a ticket must be written as it is taught, not only be understood. */
+static bool is_spelt_right(const struct understanding *u, int place)
+{
+    const struct item *item = &u->reading.item[place];
+
+    return strcmp(item->text, words_text(vocabulary_words(u->vocabulary), item->word)) == 0;
+}
+
 static bool read_status(const struct understanding *u, struct request *ret)
 {
     const struct hit *state = find_state(u, u->command_place);
@@ -108,7 +116,7 @@ static bool read_status(const struct understanding *u, struct request *ret)
     ret->state = (enum ticket_state)state->value;
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, after));
     conclude(ret, INTENT_STATUS, match_of(u));
-    if (u->reading.item[state->first].how >= HOW_VOWELS)
+    if (!is_spelt_right(u, u->command_place) || !is_spelt_right(u, state->first))
         ret->match = MATCH_FUZZY;
     return true;
 }

@@ -27,12 +27,20 @@ struct form {
     int length;
 };
 
+/* What is looked at of every bendable form before any counting, close together in memory. */
+struct outline {
+    uint32_t letters;
+    int length, form;
+};
+
 /* slots and skeletons are hash tables of form numbers, -1 where empty; their size is a power of
  * two, at least twice count. */
 struct words {
     struct word *words;
     struct form *forms;
     int *slots, *skeletons;
+    struct outline *outlines; /* of the forms with BEND_FULL */
+    int outline_count, outline_room;
     int word_count, word_room, form_count, form_room, size;
     struct sb_stemmer *stemmer;
 };
@@ -59,6 +67,7 @@ void words_close(struct words *words)
     sb_stemmer_delete(words->stemmer);
     free(words->words);
     free(words->forms);
+    free(words->outlines);
     free(words->slots);
     free(words->skeletons);
     free(words);
@@ -143,6 +152,24 @@ static int reserve(void **array, int count, int *room, size_t size)
     return 0;
 }
 
+/* A form becomes more bendable, never less. */
+static int set_bend(struct words *words, int number, enum bend bend)
+{
+    struct form *form = &words->forms[number];
+
+    if (form->bend >= bend)
+        return 0;
+    if (bend == BEND_FULL) {
+        if (reserve((void **)&words->outlines, words->outline_count, &words->outline_room,
+                    sizeof *words->outlines) < 0)
+            return -ENOMEM;
+        words->outlines[words->outline_count++] =
+            (struct outline){form->letters, form->length, number};
+    }
+    form->bend = bend;
+    return 0;
+}
+
 static int add_form(struct words *words, int word, const char *text, enum bend bend)
 {
     struct form *form;
@@ -154,12 +181,11 @@ static int add_form(struct words *words, int word, const char *text, enum bend b
     memset(form, 0, sizeof *form);
     strcpy(form->text, text);
     form->word = word;
-    form->bend = bend;
     form->letters = letters_of(text);
     form->skeleton = hash_of(text, VOWELS);
     form->length = (int)strlen(text);
     index_form(words, words->form_count++);
-    return 1;
+    return set_bend(words, words->form_count - 1, bend) < 0 ? -ENOMEM : 1;
 }
 
 int words_find(const struct words *words, const char *form)
@@ -235,16 +261,19 @@ int words_put_form(struct words *words, int word, const char *form, enum bend be
         return -EINVAL;
     if (number < 0)
         return add_form(words, word, form, bend);
-    if (words->forms[number].bend < bend)
-        words->forms[number].bend = bend;
+    if (set_bend(words, number, bend) < 0)
+        return -ENOMEM;
     return words->forms[number].word == word;
 }
 
-void words_bend(struct words *words, int word, enum bend bend)
+int words_bend(struct words *words, int word, enum bend bend)
 {
-    for (int i = 0; i < words->form_count; i++)
-        if (words->forms[i].word == word && words->forms[i].bend < bend)
-            words->forms[i].bend = bend;
+    int rc = 0;
+
+    for (int i = 0; rc == 0 && i < words->form_count; i++)
+        if (words->forms[i].word == word)
+            rc = set_bend(words, i, bend);
+    return rc;
 }
 
 void words_add_role(struct words *words, int word, unsigned roles)
@@ -310,37 +339,55 @@ static int limit_of(int length)
     return length < 8 ? limits[length] : 20;
 }
 
+/* How many letters may stand in one of two words only: each slip changes at most two. */
+static int difference_of(int limit)
+{
+    return limit <= 7 ? 2 : 4;
+}
+
 #define CLEARLY 4
+#define FAR     99
+
+/* The best word so far, its cost, and that of the best other word. */
+struct choice {
+    int word, best, second;
+};
+
+static void choose(struct choice *choice, int word, int cost)
+{
+    if (word == choice->word) {
+        choice->best = cost < choice->best ? cost : choice->best;
+    } else if (cost < choice->best) {
+        choice->second = choice->best;
+        choice->best = cost;
+        choice->word = word;
+    } else if (cost < choice->second) {
+        choice->second = cost;
+    }
+}
 
 int words_find_by_slip(const struct words *words, const char *typed, unsigned roles)
 {
-    int length = (int)strlen(typed), found = WORD_NONE, best = 99, second = 99;
+    struct choice choice = {WORD_NONE, FAR, FAR};
     uint32_t letters = letters_of(typed);
+    int length = (int)strlen(typed);
 
-    for (int i = 0; i < words->form_count; i++) {
-        const struct form *form = &words->forms[i];
+    for (int i = 0; i < words->outline_count; i++) {
+        const struct outline *outline = &words->outlines[i];
+        const struct form *form;
         int limit, cost;
 
-        if (form->bend != BEND_FULL || abs(form->length - length) > 2 ||
-            __builtin_popcount(form->letters ^ letters) > 4)
+        if (abs(outline->length - length) > 2)
             continue;
+        limit = limit_of(outline->length < length ? outline->length : length);
+        if (limit == 0 || __builtin_popcount(outline->letters ^ letters) > difference_of(limit))
+            continue;
+        form = &words->forms[outline->form];
         if (!(words->words[form->word].roles & roles))
             continue;
-        limit = limit_of(form->length < length ? form->length : length);
-        if (limit == 0 && form->length >= 4 && length >= 4)
-            continue;
-        cost = limit ? distance(typed, form->text, limit) : limit + 1;
-        if (cost > limit)
-            continue;
-        if (form->word == found) {
-            best = cost < best ? cost : best;
-        } else if (cost < best) {
-            second = best;
-            best = cost;
-            found = form->word;
-        } else if (cost < second) {
-            second = cost;
-        }
+        cost = distance(typed, form->text, limit);
+        if (cost <= limit)
+            choose(&choice, form->word, cost);
     }
-    return second - best >= CLEARLY ? found : WORD_NONE;
+    return choice.second - choice.best >= CLEARLY ? choice.word : WORD_NONE;
 }

@@ -60,8 +60,8 @@ int words_put_alone(struct words *words, const char *form);
  * Returns 1, 0 if it belongs to another word, or an errno as words_put. */
 int words_put_form(struct words *words, int word, const char *form, enum bend bend);
 
-/* Let the forms that words_put made for a word be bent. */
-void words_bend(struct words *words, int word, enum bend bend);
+/* Let all forms of a word be bent. Returns 0 or -ENOMEM. */
+int words_bend(struct words *words, int word, enum bend bend);
 
 void words_add_role(struct words *words, int word, unsigned roles);
 unsigned words_roles(const struct words *words, int word);

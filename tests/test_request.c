@@ -1,0 +1,361 @@
+/* Request: what people write, and what it is understood as, with the sample catalogue and lexicon.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "parser/request.h"
+#include "tests/support/fixture.h"
+
+#include <cmocka.h>
+
+#define CITIZEN "+6281200000100"
+
+static struct request request;
+
+static const char *parse(void **state, const char *text, const char *sender,
+                         const struct question *question)
+{
+    struct request_input input = {.text = text, .sender = sender, .question = question};
+    static char line[2 * REQUEST_TEXT_SIZE];
+    struct fixture *f = *state;
+    char arguments[REQUEST_TEXT_SIZE];
+    size_t length = 0;
+
+    request_parse(f->vocabulary, &input, &request);
+    for (int i = 0; i < request.intents; i++)
+        length += (size_t)snprintf(line + length, sizeof line - length, "%s%s", i ? "+" : "",
+                                   intent_names[request.intent[i]]);
+    snprintf(line + length, sizeof line - length, " %s",
+             request_arguments(&request, arguments, sizeof arguments));
+    return line;
+}
+
+/* What a text means; what is asked of it is told in one line: "SYARAT KTP". */
+static void expect(void **state, const char *text, const char *meaning)
+{
+    const char *found = parse(state, text, CITIZEN, NULL);
+
+    if (strcmp(found, meaning) != 0)
+        fail_msg("\"%s\" is understood as \"%s\", not \"%s\"", text, found, meaning);
+}
+
+#define EXPECT_ALL(state, ...)                                                                     \
+    do {                                                                                           \
+        static const char *const pairs[][2] = {__VA_ARGS__};                                       \
+        for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)                                \
+            expect(state, pairs[i][0], pairs[i][1]);                                               \
+    } while (0)
+
+static void exact_keywords_are_read_exactly(void **state)
+{
+    EXPECT_ALL(state, {"SYARAT KTP HILANG", "SYARAT KTP-HILANG"},
+               {"SYARAT#KTP#HILANG", "SYARAT KTP-HILANG"}, {"syarat   sim!!!", "SYARAT SIM"},
+               {"BIAYA PBG", "BIAYA PBG"}, {"CARA AK-1", "PROSEDUR AK1"},
+               {"LAMA KTP HILANG", "LAMA KTP-HILANG"}, {"DASAR KIA", "DASAR KIA"},
+               {"MENU", "MENU "}, {"CEK 0100421", "CEK 100421"}, {"STOP", "STOP "},
+               {"MULAI", "MULAI "}, {"LANJUT", "LANJUT "});
+    parse(state, "SYARAT KTP HILANG", CITIZEN, NULL);
+    assert_int_equal(request.match, MATCH_EXACT);
+    assert_false(request.confirm);
+}
+
+static void a_bare_name_asks_what_to_bring(void **state)
+{
+    EXPECT_ALL(state, {"ktp hilang", "SYARAT KTP-HILANG"}, {"skck pak", "SYARAT SKCK"},
+               {"KTP saya hilang", "SYARAT KTP-HILANG"}, {"lapor datang", "SYARAT DATANG"});
+}
+
+static void polite_questions_need_no_keyword(void **state)
+{
+    EXPECT_ALL(state,
+               {"bu maaf mau tanya, ganti ktp yang hilang syaratnya apa ya", "SYARAT KTP-HILANG"},
+               {"kalau mau daftar nikah di kua bawa apa saja", "SYARAT NIKAH"},
+               {"paspor berapa harganya", "BIAYA PASPOR"}, {"sktm langsung jadi?", "LAMA SKTM"},
+               {"cara ubah alamat di ktp", "PROSEDUR KTP-RUSAK"},
+               {"aturan mana yang bilang akta lahir tidak bayar", "DASAR AKTA-LAHIR"});
+}
+
+static void the_malay_of_buton_and_belitung_is_understood(void **state)
+{
+    EXPECT_ALL(state, {"ktp sa hilang mi apa kah syaratnya", "SYARAT KTP-HILANG"},
+               {"sktm gratis ji kah", "BIAYA SKTM"}, {"cemane care buat skck", "PROSEDUR SKCK"},
+               {"berape ongkos ngurus kk", "BIAYA KK"});
+}
+
+static void misspelt_and_shortened_words_are_understood(void **state)
+{
+    EXPECT_ALL(state, {"mf pak sy mw urus ktp ilang syaratx apa2 sj", "SYARAT KTP-HILANG"},
+               {"syrt keteangan tidk mampu", "SYARAT SKTM"},
+               {"syaart kusukaaa nelayan", "SYARAT KUSUKA"}, {"b3rapa lamz skck jadi", "LAMA SKCK"},
+               {"brp byr bikin akte", "BIAYA AKTA"}, {"sarat paspot", "SYARAT PASPOR"},
+               {"lpr jmbatan rusk", "LAPOR jmbatan rusk"});
+    parse(state, "sarat paspot", CITIZEN, NULL);
+    assert_int_equal(request.match, MATCH_FUZZY);
+}
+
+static void words_that_run_together_are_cut(void **state)
+{
+    EXPECT_ALL(state, {"syaratpbb", "SYARAT PBB"}, {"syaartkartu keluarga baru", "SYARAT KK-BARU"},
+               {"syaratktphilang", "SYARAT KTP-HILANG"}, {"S Y A R A T SIM", "SYARAT SIM"});
+}
+
+static void several_questions_and_services_are_answered_together(void **state)
+{
+    EXPECT_ALL(state, {"syarat dan biaya paspor", "SYARAT+BIAYA PASPOR"},
+               {"ktp sama sim hilang syaratnya apa", "SYARAT KTP-HILANG+SIM"},
+               {"sim c syarat & biaya", "SYARAT+BIAYA SIM"}, {"cek 41 dan 42", "CEK 41+42"});
+}
+
+static void a_complaint_keeps_the_words_of_the_person(void **state)
+{
+    EXPECT_ALL(state, {"LAPOR lampu jalan mati di Batauga", "LAPOR lampu jalan mati di Batauga"},
+               {"Lapor, jalan berlubang", "LAPOR jalan berlubang"},
+               {"lapor syarat ktp dipersulit", "LAPOR syarat ktp dipersulit"},
+               {"pak mau lapor Jembatan Putus!", "LAPOR Jembatan Putus!"},
+               {"stop pungli di kantor camat", "LAPOR stop pungli di kantor camat"});
+}
+
+static void a_complaint_without_keyword_is_to_be_confirmed(void **state)
+{
+    static const char *const complaints[] = {
+        "lampu jln di dpn sd mati sdh 2 mggu tlg",
+        "urus ktp disuruh bayar 50 ribu",
+        "Urus KTP di sini lama sekali",
+        "air pdam mati 3 hari",
+        "mulai besok listrik mati terus di desa kami",
+        "sampah menumpuk tidak pernah diangkut",
+    };
+
+    for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {
+        parse(state, complaints[i], CITIZEN, NULL);
+        if (request.intent[0] != INTENT_LAPOR || !request.confirm)
+            fail_msg("\"%s\" is %s", complaints[i], intent_names[request.intent[0]]);
+        assert_string_equal(request.text, complaints[i]);
+    }
+    parse(state, "LAPOR lampu mati", CITIZEN, NULL);
+    assert_false(request.confirm);
+}
+
+static void small_talk_is_left_alone(void **state)
+{
+    static const char *const talk[] = {
+        "sayang lagi apa",
+        "besok ujian jam berapa ya",
+        "jadi nikah kapan bro",
+        "cara masak rendang gimana ya bu",
+        "mau pindah kos, ada info ga",
+        "cek email ya",
+        "status wa mu lucu",
+        "hp saya mati tadi maaf baru balas",
+        "kapan nikah",
+        "ini nomor baru saya",
+        "12345",
+        "",
+    };
+
+    for (size_t i = 0; i < sizeof talk / sizeof talk[0]; i++) {
+        parse(state, talk[i], CITIZEN, NULL);
+        enum intent intent = request.intent[0];
+        if (intent != INTENT_UNKNOWN && intent != INTENT_MENU && intent != INTENT_IGNORE)
+            fail_msg("\"%s\" is %s", talk[i], intent_names[intent]);
+    }
+    expect(state, "terima kasih pak", "IGNORE ");
+}
+
+static void advertising_fraud_and_codes_get_no_answer(void **state)
+{
+    EXPECT_ALL(state, {"SELAMAT! Nomor Anda mendapat hadiah 100jt. Hub 085211112222", "IGNORE "},
+               {"Butuh dana cepat? Syarat KTP saja, 5 menit cair. klik s.id/dana", "IGNORE "},
+               {"Kode OTP Anda 123456. Jangan berikan kepada siapapun", "IGNORE "},
+               {"REG#7401011234567890#7401011234567891#", "IGNORE "});
+}
+
+static void who_cannot_be_answered_is_never_answered(void **state)
+{
+    static const char *const senders[] = {"TELKOMSEL",    "1708",        "363", "112",
+                                          "+60123456789", "04022821234", "",    OWN_SIM};
+
+    for (size_t i = 0; i < sizeof senders / sizeof senders[0]; i++) {
+        parse(state, "SYARAT KTP", senders[i], NULL);
+        assert_int_equal(request.intent[0], INTENT_IGNORE);
+    }
+}
+
+static void tickets_are_read_in_every_form(void **state)
+{
+    EXPECT_ALL(state, {"cek noomr 19", "CEK 19"}, {"tiket no 42 bagaimana", "CEK 42"},
+               {"cek 01-00421", "CEK 100421"}, {"cek 0100 421", "CEK 100421"},
+               {"Gmn laporan sy nmr 45 udh jdi ato blom", "CEK 45"}, {"cek tiket saya", "CEK "},
+               {"status 45", "CEK 45"}, {"CEK#0100421", "CEK 100421"});
+    parse(state, "cek 01-00421", CITIZEN, NULL);
+    assert_string_equal(request.ticket, "0100421");
+}
+
+static void officers_say_state_and_note(void **state)
+{
+    EXPECT_ALL(state,
+               {"STATUS 61 SELESAI jalan sudah ditimbun", "STATUS 61;SELESAI;jalan sudah ditimbun"},
+               {"STATUS 64 TERUS DISHUB", "STATUS 64;TERUS;DISHUB"},
+               {"STATUS#66#SELESAI#sudah ditambal", "STATUS 66;SELESAI;sudah ditambal"},
+               {"status 65 lengkapi sebut nama rt", "STATUS 65;LENGKAPI;sebut nama rt"},
+               {"status 45 sudah selesai belum", "CEK 45"});
+    parse(state, "STATUS 61 SELESAI", CITIZEN, NULL);
+    assert_int_equal(request.match, MATCH_EXACT);
+}
+
+static void a_misspelt_status_is_marked_so_that_it_changes_nothing(void **state)
+{
+    expect(state, "statu 19 selese", "STATUS 19;SELESAI;");
+    assert_int_equal(request.match, MATCH_FUZZY);
+    expect(state, "STATUS 19 slsai", "STATUS 19;SELESAI;");
+    assert_int_equal(request.match, MATCH_FUZZY);
+}
+
+static void scores_are_one_to_four(void **state)
+{
+    EXPECT_ALL(state, {"nilai 44 4", "NILAI 44;4"}, {"NILAI 46 9", "NILAI 46;INVALID"},
+               {"NILAI#45#3", "NILAI 45;3"}, {"NILAI 47 2 kurang ramah", "NILAI 47;2"},
+               {"nilai 4 untuk tiket 45", "NILAI 45;4"}, {"nilai 45", "NILAI 45;INVALID"});
+}
+
+static void an_unknown_service_is_asked_back_and_never_answered(void **state)
+{
+    static const char *const unknown[] = {"SYARAT KTB",  "SYARAT ABC", "syarat siri",
+                                          "SYARAT SIUP", "syarat kip", "syarat haji"};
+
+    for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+        parse(state, unknown[i], CITIZEN, NULL);
+        assert_int_equal(request.intent[0], INTENT_SYARAT);
+        if (request.subjects > 0)
+            fail_msg("\"%s\" is answered with %s", unknown[i], request.subject[0].code);
+    }
+    parse(state, "SYARAT KTB", CITIZEN, NULL);
+    assert_true(request.candidates > 0);
+    assert_string_equal(request.candidate[0].code, "KTP");
+    assert_string_equal(request.text, "KTB");
+}
+
+static const struct question which = {
+    .intent = INTENT_BIAYA, .choices = 3, .choice = {"KTP-BARU", "KTP-HILANG", "KTP-RUSAK"}};
+
+static void a_digit_or_a_name_chooses(void **state)
+{
+    assert_string_equal(parse(state, "2", CITIZEN, &which), "BIAYA KTP-HILANG");
+    assert_string_equal(parse(state, "nomor 3 pak", CITIZEN, &which), "BIAYA KTP-RUSAK");
+    assert_string_equal(parse(state, "yang hilang", CITIZEN, &which), "BIAYA KTP-HILANG");
+    assert_string_equal(parse(state, "dua", CITIZEN, &which), "BIAYA KTP-HILANG");
+    assert_string_equal(parse(state, "0", CITIZEN, &which), "MENU ");
+    assert_string_equal(parse(state, "4", CITIZEN, &which), "UNKNOWN ");
+    assert_string_equal(parse(state, "LAPOR jalan rusak", CITIZEN, &which), "LAPOR jalan rusak");
+}
+
+static void a_bare_service_answers_what_was_asked_for(void **state)
+{
+    struct question any = {.intent = INTENT_LAMA};
+
+    assert_string_equal(parse(state, "paspor", CITIZEN, &any), "LAMA PASPOR");
+    assert_string_equal(parse(state, "biaya paspor", CITIZEN, &any), "BIAYA PASPOR");
+}
+
+static void yes_and_no_answer_a_question_that_is_open(void **state)
+{
+    struct question confirm = {.intent = INTENT_LAPOR, .kind = QUESTION_CONFIRM};
+
+    parse(state, "ya", CITIZEN, &confirm);
+    assert_int_equal(request.intent[0], INTENT_LAPOR);
+    assert_int_equal(request.answer, ANSWER_YES);
+    parse(state, "iya pak", CITIZEN, &confirm);
+    assert_int_equal(request.answer, ANSWER_YES);
+    parse(state, "tidak", CITIZEN, &confirm);
+    assert_int_equal(request.answer, ANSWER_NO);
+    parse(state, "SYARAT KTP", CITIZEN, &confirm);
+    assert_int_equal(request.answer, ANSWER_NONE);
+    assert_int_equal(request.intent[0], INTENT_SYARAT);
+}
+
+static void a_result_is_judged_by_yes_a_score_or_not_yet(void **state)
+{
+    struct question result = {.intent = INTENT_NILAI, .kind = QUESTION_RESULT};
+
+    parse(state, "YA 4", CITIZEN, &result);
+    assert_int_equal(request.answer, ANSWER_YES);
+    assert_int_equal(request.score, 4);
+    parse(state, "3", CITIZEN, &result);
+    assert_int_equal(request.answer, ANSWER_YES);
+    assert_int_equal(request.score, 3);
+    parse(state, "BELUM masih bocor", CITIZEN, &result);
+    assert_int_equal(request.answer, ANSWER_NOT_YET);
+    assert_string_equal(request.text, "masih bocor");
+    parse(state, "ya 7", CITIZEN, &result);
+    assert_int_equal(request.score, SCORE_INVALID);
+    parse(state, "terima kasih", CITIZEN, &result);
+    assert_int_equal(request.answer, ANSWER_NONE);
+}
+
+static void a_text_of_any_length_and_kind_is_read(void **state)
+{
+    static char text[200000];
+
+    memset(text, 'k', sizeof text - 1);
+    parse(state, text, CITIZEN, NULL);
+    assert_int_equal(request.intent[0], INTENT_UNKNOWN);
+    for (size_t i = 0; i + 1 < sizeof text; i++)
+        text[i] = "lapor \xd0\xb0 "[i % 8];
+    parse(state, text, CITIZEN, NULL);
+    assert_int_equal(request.intent[0], INTENT_LAPOR);
+    assert_true(strlen(request.text) < REQUEST_TEXT_SIZE);
+}
+
+static void count_line(void *context, const char *line)
+{
+    if (strstr(line, "syrt = syarat"))
+        *(int *)context += 1;
+}
+
+static void the_trace_tells_how_each_word_was_read(void **state)
+{
+    struct fixture *f = *state;
+    int told = 0;
+    struct request_trace trace = {count_line, &told};
+    struct request_input input = {.text = "syrt ktp", .sender = CITIZEN, .trace = &trace};
+
+    request_parse(f->vocabulary, &input, &request);
+
+    assert_int_equal(told, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exact_keywords_are_read_exactly),
+        cmocka_unit_test(a_bare_name_asks_what_to_bring),
+        cmocka_unit_test(polite_questions_need_no_keyword),
+        cmocka_unit_test(the_malay_of_buton_and_belitung_is_understood),
+        cmocka_unit_test(misspelt_and_shortened_words_are_understood),
+        cmocka_unit_test(words_that_run_together_are_cut),
+        cmocka_unit_test(several_questions_and_services_are_answered_together),
+        cmocka_unit_test(a_complaint_keeps_the_words_of_the_person),
+        cmocka_unit_test(a_complaint_without_keyword_is_to_be_confirmed),
+        cmocka_unit_test(small_talk_is_left_alone),
+        cmocka_unit_test(advertising_fraud_and_codes_get_no_answer),
+        cmocka_unit_test(who_cannot_be_answered_is_never_answered),
+        cmocka_unit_test(tickets_are_read_in_every_form),
+        cmocka_unit_test(officers_say_state_and_note),
+        cmocka_unit_test(a_misspelt_status_is_marked_so_that_it_changes_nothing),
+        cmocka_unit_test(scores_are_one_to_four),
+        cmocka_unit_test(an_unknown_service_is_asked_back_and_never_answered),
+        cmocka_unit_test(a_digit_or_a_name_chooses),
+        cmocka_unit_test(a_bare_service_answers_what_was_asked_for),
+        cmocka_unit_test(yes_and_no_answer_a_question_that_is_open),
+        cmocka_unit_test(a_result_is_judged_by_yes_a_score_or_not_yet),
+        cmocka_unit_test(a_text_of_any_length_and_kind_is_read),
+        cmocka_unit_test(the_trace_tells_how_each_word_was_read),
+    };
+
+    return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
+}
