@@ -49,7 +49,8 @@ static void fill(enum link_type type)
                                            .device = "/dev/ttyUSB0",
                                            .connection = "at",
                                            .pin = "1234",
-                                           .poll_interval_ms = 500};
+                                           .poll_interval_ms = 500,
+                                           .heartbeat_s = 30};
         break;
     case LINK_TAKEN:
         packet.taken = (struct link_taken){0xffffffff};
@@ -76,7 +77,17 @@ static void fill(enum link_type type)
                                              .reason = "reason"};
         break;
     case LINK_STATE:
-        packet.state = (struct link_state){.condition = LINK_TROUBLE, .reason = "no SIM"};
+        packet.state = (struct link_state){
+            .condition = LINK_LOCKED, .signal_percent = 100, .network = "net", .reason = "no SIM"};
+        break;
+    case LINK_REPORT:
+        packet.report = (struct link_report){"+6281234567890", 255, 70};
+        break;
+    case LINK_CALL:
+        packet.call = (struct link_call){"+6281234567890"};
+        break;
+    case LINK_USSD:
+        packet.ussd = (struct link_ussd){"Sisa Pulsa Rp5600"};
         break;
     default:
         break;
@@ -184,6 +195,13 @@ static void text_that_does_not_end_is_refused(void **state)
     REFUSED(LINK_SMS, memset(packet.sms.sender, 'x', sizeof packet.sms.sender));
     REFUSED(LINK_RESULT, memset(packet.result.reason, 'x', sizeof packet.result.reason));
     REFUSED(LINK_STATE, memset(packet.state.reason, 'x', sizeof packet.state.reason));
+    REFUSED(LINK_STATE, memset(packet.state.network, 'x', sizeof packet.state.network));
+    REFUSED(LINK_REPORT, memset(packet.report.number, 'x', sizeof packet.report.number));
+    REFUSED(LINK_CALL, memset(packet.call.number, 'x', sizeof packet.call.number));
+    REFUSED(LINK_USSD, memset(packet.ussd.text, 'x', sizeof packet.ussd.text));
+    REFUSED(LINK_SETUP, memset(packet.setup.init_commands, 'x', 256));
+    REFUSED(LINK_SETUP, memset(packet.setup.balance_code, 'x', 32));
+    REFUSED(LINK_SETUP, memset(packet.setup.balance_answers, 'x', 32));
 }
 
 static void numbers_out_of_range_are_refused(void **state)
@@ -200,7 +218,10 @@ static void numbers_out_of_range_are_refused(void **state)
     REFUSED(LINK_RESULT, packet.result.part = 0);
     REFUSED(LINK_RESULT, packet.result.part = 256);
     REFUSED(LINK_STATE, packet.state.condition = -1);
-    REFUSED(LINK_STATE, packet.state.condition = LINK_TROUBLE + 1);
+    REFUSED(LINK_STATE, packet.state.condition = LINK_LOCKED + 1);
+    REFUSED(LINK_STATE, packet.state.signal_percent = -2);
+    REFUSED(LINK_STATE, packet.state.signal_percent = 101);
+    REFUSED(LINK_SETUP, packet.setup.heartbeat_s = 0);
 }
 
 static void a_part_that_cannot_be_is_refused(void **state)
@@ -230,7 +251,7 @@ static void any_bytes_do_no_harm(void **state)
             seed = seed * 1103515245u + 12345u;
             bytes[k] = (unsigned char)(seed >> 16);
         }
-        fill((enum link_type)(3 + i % 3));
+        fill((enum link_type)(LINK_SMS + i % (LINK_TYPES - LINK_SMS)));
         memcpy(bytes, &packet, i % 7 ? 8 : 4); /* so that the type is right */
         if (i % 2)
             size = (size_t)(i % (int)sizeof bytes) + 1;

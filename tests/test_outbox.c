@@ -46,7 +46,7 @@ static void add(const char *text, enum outbox_priority priority, int segments, i
 /* Text of what is taken, "" if nothing is due. */
 static const char *take(int64_t now)
 {
-    int rc = outbox_take(db, BEARER, now, &message);
+    int rc = outbox_take(db, BEARER, OUTBOX_BROADCAST, now, &message);
 
     assert_true(rc >= 0);
     return rc > 0 ? message.text : "";
@@ -90,7 +90,7 @@ static void a_message_goes_to_its_own_bearer_only(void **state)
     (void)state;
     add("mine", OUTBOX_ANSWER, 1, NOON);
 
-    assert_int_equal(outbox_take(db, "indosat", NOON, &message), 0);
+    assert_int_equal(outbox_take(db, "indosat", OUTBOX_BROADCAST, NOON, &message), 0);
     assert_string_equal(take(NOON), "mine");
 }
 
@@ -277,7 +277,7 @@ static void what_is_queued_goes_by_another_bearer_unless_a_part_has_left(void **
 
     assert_int_equal(outbox_move(db, BEARER, "indosat"), 1);
 
-    assert_int_equal(outbox_take(db, "indosat", NOON, &message), 1);
+    assert_int_equal(outbox_take(db, "indosat", OUTBOX_BROADCAST, NOON, &message), 1);
     assert_string_equal(message.text, "whole");
     assert_string_equal(take(NOON + 60), "begun");
 }

@@ -53,7 +53,7 @@ static void queue(const char *text)
 
 static int take(int64_t now)
 {
-    return sender_take(db, BEARER, now, &sent);
+    return sender_take(db, BEARER, OUTBOX_BROADCAST, now, &sent);
 }
 
 /* The bearer's result for what was taken last. */

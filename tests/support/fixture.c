@@ -189,7 +189,7 @@ int answer_all(struct fixture *f, int64_t now)
 
 const char *take_reply(struct fixture *f, int64_t now)
 {
-    int rc = outbox_take(f->db, BEARER, now, &f->reply);
+    int rc = outbox_take(f->db, BEARER, OUTBOX_BROADCAST, now, &f->reply);
 
     assert_true(rc >= 0);
     if (rc == 0)
