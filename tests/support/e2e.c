@@ -82,8 +82,9 @@ void e2e_configure(struct e2e *e2e, const char *extra)
         file,
         "modems = ({ name = \"uji\"; number = \"+6281200000001\"; device = \"%s\"; %s });\n%s\n",
         dummy ? e2e->dummy : e2e->link,
-        dummy ? "connection = \"none\"; model = \"dummy\"; poll_interval_ms = 200;"
-              : "connection = \"at\"; poll_interval_ms = 5000;",
+        e2e->options[0] ? e2e->options
+        : dummy         ? "connection = \"none\"; model = \"dummy\"; poll_interval_ms = 200;"
+                        : "connection = \"at\"; poll_interval_ms = 5000;",
         extra);
     if (fclose(file) != 0 || rename(path, e2e->config) < 0)
         e2e_fail(e2e, "%s: %s", path, strerror(errno));

@@ -25,6 +25,8 @@ struct e2e {
     char dummy[96];             /* the dummy driver's device */
     char link[96], control[96]; /* of sampan-phone */
     char texts[512];      /* folder of the texts; a test may set another before e2e_configure */
+    char options[600];    /* of the modem, in place of the usual ones; then further modems may come:
+                             "... }, { ..." */
     pid_t gateway, phone; /* 0: does not run */
     int commands, events; /* connections to the phone, -1: none */
     char event[8192];     /* the last event read */
