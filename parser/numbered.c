@@ -184,6 +184,22 @@ static int find_called_number(const struct understanding *u)
 }
 
 #define CHECK_CONTENT_MAX 7
+#define CHECK_STRANGE_MAX 1
+
+/* Words that have to do with no ticket: "laporan keuangan" is another thing. */
+static int count_strange(const struct understanding *u)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == PATTERN_PROGRESS || u->hits.hit[i].kind == PATTERN_NOT_YET)
+            places |= u->hits.hit[i].places;
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if (u->reading.item[i].number ||
+            (u->reading.item[i].roles & (ROLE_WISH | ROLE_TICKET | ROLE_NUMERO | ROLE_ASKING)))
+            places |= 1ull << i;
+    return count_content(u, places);
+}
 
 /* "Gmn laporan sy nmr 45 udh jdi ato blom": no keyword, but a ticket, and somebody waits. */
 static bool read_free_check(const struct understanding *u, struct request *ret)
@@ -196,9 +212,10 @@ static bool read_free_check(const struct understanding *u, struct request *ret)
     if (u->command != INTENT_UNKNOWN && u->command != INTENT_CEK && u->command != INTENT_MENU &&
         !(u->reading.item[u->command_place].roles & ROLE_TICKET))
         return false;
-    if (number < 0 && (!waits || count_hits(u, PATTERN_PROBLEM) > 0))
+    if (number < 0 &&
+        (!waits || count_hits(u, PATTERN_PROBLEM) > 0 || count_strange(u) > CHECK_STRANGE_MAX))
         return false;
-    if (number >= 0 && !waits && count_content(u, 0) > 3)
+    if (number >= 0 && !waits && count_strange(u) > CHECK_STRANGE_MAX)
         return false;
     return read_check(u, number < 0 ? u->reading.count : number, MATCH_FUZZY, ret);
 }

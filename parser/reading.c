@@ -151,6 +151,26 @@ static bool split_in_three(const struct words *words, struct item *item)
     return false;
 }
 
+/* "cek12", "no45": a number is written to a word that matters. */
+static bool split_number(const struct words *words, struct item *first, struct item *second)
+{
+    size_t letters = strspn(first->text, "abcdefghijklmnopqrstuvwxyz");
+    char left[TOKEN_SIZE];
+    int word;
+
+    if (letters < 2 || !first->text[letters] ||
+        first->text[letters + strspn(first->text + letters, "0123456789")])
+        return false;
+    memcpy(left, first->text, letters);
+    left[letters] = '\0';
+    word = words_find(words, left);
+    if (!(words_roles(words, word) & (ROLE_MATTERS | ROLE_NUMERO | ROLE_TICKET)))
+        return false;
+    cut(words, first, second, (int)letters, word, HOW_VARIANT);
+    second->number = true;
+    return true;
+}
+
 /* Returns how many words an unknown one was cut into, 0 if into none. */
 static int split_any(const struct words *words, struct item *item, int room)
 {
@@ -178,6 +198,11 @@ static void read_token(const struct words *words, const struct token *token, int
     item->parted = token->parted;
     item->joined = token->joined;
     item->hyphened = token->hyphened;
+    if (!token->number && !token->letters && ret->count < TOKENS_MAX &&
+        words_find(words, token->text) == WORD_NONE && split_number(words, item, item + 1)) {
+        ret->count++;
+        return;
+    }
     if (!token->number)
         word = find_plain(words, token->text, &how);
     set_word(words, item, word, how);

@@ -212,6 +212,14 @@ static enum intent fallback(const struct understanding *u)
     return question && is_topic(question->intent) ? question->intent : INTENT_SYARAT;
 }
 
+/* "pak ktb syaratnya apa": nothing is strange but the name. */
+static bool is_misspelt(const struct understanding *u, const struct request *found, int strength)
+{
+    return strength == 2 && found->candidates > 0 && count_strange(u) <= 1 &&
+           !is_small_talk(u, 0) &&
+           !(u->command_place >= 0 && (u->reading.item[u->command_place].roles & ROLE_EVERYDAY));
+}
+
 /* Part of a name is enough after a keyword, not in a sentence. */
 static bool is_guess(const struct understanding *u, const struct request *found, int strength)
 {
