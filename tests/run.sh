@@ -10,7 +10,7 @@ run_one() {
     status=$?
     seconds=$(($(date +%s) - start))
     passed=$(sum PASSED <"$results/$test.log")
-    failed=$(sum FAILED <"$results/$test.log")
+    failed=$(($(sum run <"$results/$test.log") - passed - $(sum SKIPPED <"$results/$test.log")))
     note=
     if [ "$status" -eq 124 ]; then
         note=', took too long'
@@ -25,9 +25,12 @@ run_one() {
     printf '%-24s %4d tests %4d s%s\n' "$test" $((passed + failed)) "$seconds" "$note"
 }
 
-# What cmocka says of its groups: "[  PASSED  ] 12 test(s)." and "[  FAILED  ] 1 test(s), listed below:".
+# What cmocka says of its groups: "[==========] 13 test(s) run.", "[  PASSED  ] 12 test(s).", "[  SKIPPED ] 1 test(s) ...".
 sum() {
-    awk -v word="$1" '$1 == "[" && $2 == word && $5 ~ /^test\(s\)/ { n += $4 } END { print n + 0 }'
+    awk -v word="$1" '
+        word == "run" && $1 == "[==========]" && $4 == "run." { n += $2 }
+        $1 == "[" && $2 == word && $5 ~ /^test/ { n += $4 }
+        END { print n + 0 }'
 }
 
 if [ "${1-}" = --one ]; then

@@ -49,8 +49,11 @@ static void fill(enum link_type type)
                                            .device = "/dev/ttyUSB0",
                                            .connection = "at",
                                            .pin = "1234",
+                                           .init_commands = "ATE0|AT",
+                                           .balance_code = "*888#",
+                                           .balance_answers = "1|2",
                                            .poll_interval_ms = 500,
-                                           .heartbeat_s = 30};
+                                           .heartbeat_s = 5};
         break;
     case LINK_TAKEN:
         packet.taken = (struct link_taken){0xffffffff};
@@ -77,19 +80,22 @@ static void fill(enum link_type type)
                                              .reason = "reason"};
         break;
     case LINK_STATE:
-        packet.state = (struct link_state){
-            .condition = LINK_LOCKED, .signal_percent = 100, .network = "net", .reason = "no SIM"};
+        packet.state = (struct link_state){.condition = LINK_LOCKED,
+                                           .signal_percent = 100,
+                                           .network = "Telkomsel",
+                                           .reason = "no SIM"};
         break;
     case LINK_REPORT:
-        packet.report = (struct link_report){"+6281234567890", 255, 70};
+        packet.report = (struct link_report){
+            .number = "+6281234567890", .message_reference = 255, .status = 70};
         break;
     case LINK_CALL:
         packet.call = (struct link_call){"+6281234567890"};
         break;
     case LINK_USSD:
-        packet.ussd = (struct link_ussd){"Sisa Pulsa Rp5600"};
+        packet.ussd = (struct link_ussd){"Sisa pulsa Rp5.000"};
         break;
-    default:
+    case LINK_TYPES:
         break;
     }
 }
@@ -195,13 +201,14 @@ static void text_that_does_not_end_is_refused(void **state)
     REFUSED(LINK_SMS, memset(packet.sms.sender, 'x', sizeof packet.sms.sender));
     REFUSED(LINK_RESULT, memset(packet.result.reason, 'x', sizeof packet.result.reason));
     REFUSED(LINK_STATE, memset(packet.state.reason, 'x', sizeof packet.state.reason));
+    REFUSED(LINK_SETUP, memset(packet.setup.init_commands, 'x', sizeof packet.setup.init_commands));
+    REFUSED(LINK_SETUP, memset(packet.setup.balance_code, 'x', sizeof packet.setup.balance_code));
+    REFUSED(LINK_SETUP,
+            memset(packet.setup.balance_answers, 'x', sizeof packet.setup.balance_answers));
     REFUSED(LINK_STATE, memset(packet.state.network, 'x', sizeof packet.state.network));
     REFUSED(LINK_REPORT, memset(packet.report.number, 'x', sizeof packet.report.number));
     REFUSED(LINK_CALL, memset(packet.call.number, 'x', sizeof packet.call.number));
     REFUSED(LINK_USSD, memset(packet.ussd.text, 'x', sizeof packet.ussd.text));
-    REFUSED(LINK_SETUP, memset(packet.setup.init_commands, 'x', 256));
-    REFUSED(LINK_SETUP, memset(packet.setup.balance_code, 'x', 32));
-    REFUSED(LINK_SETUP, memset(packet.setup.balance_answers, 'x', 32));
 }
 
 static void numbers_out_of_range_are_refused(void **state)
@@ -218,10 +225,10 @@ static void numbers_out_of_range_are_refused(void **state)
     REFUSED(LINK_RESULT, packet.result.part = 0);
     REFUSED(LINK_RESULT, packet.result.part = 256);
     REFUSED(LINK_STATE, packet.state.condition = -1);
+    REFUSED(LINK_SETUP, packet.setup.heartbeat_s = 0);
     REFUSED(LINK_STATE, packet.state.condition = LINK_LOCKED + 1);
     REFUSED(LINK_STATE, packet.state.signal_percent = -2);
     REFUSED(LINK_STATE, packet.state.signal_percent = 101);
-    REFUSED(LINK_SETUP, packet.setup.heartbeat_s = 0);
 }
 
 static void a_part_that_cannot_be_is_refused(void **state)

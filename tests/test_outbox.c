@@ -306,6 +306,96 @@ static void the_oldest_that_waits_is_known(void **state)
     assert_int_equal(since, NOON);
 }
 
+static void a_bearer_in_need_takes_only_what_is_urgent(void **state)
+{
+    (void)state;
+    add("reminder", OUTBOX_REMINDER, 1, NOON);
+    add("answer", OUTBOX_ANSWER, 1, NOON);
+
+    assert_int_equal(outbox_take(db, BEARER, OUTBOX_RECEIPT, NOON, &message), 0);
+    assert_int_equal(outbox_take(db, BEARER, OUTBOX_ANSWER, NOON, &message), 1);
+    assert_string_equal(message.text, "answer");
+    assert_int_equal(outbox_take(db, BEARER, OUTBOX_ANSWER, NOON, &message), 0);
+}
+
+static int reported(int message_reference, int status)
+{
+    struct outbox_report report = {BEARER, LA_ODE_ID, message_reference, status, NOON - 60};
+
+    return outbox_reported(db, &report, NOON + 60);
+}
+
+static void a_message_is_delivered_when_all_its_segments_are(void **state)
+{
+    (void)state;
+    add("x", OUTBOX_ANSWER, 2, NOON);
+    take(NOON);
+    outbox_segment_sent(db, 1, 1, 200, NOON);
+    outbox_segment_sent(db, 1, 2, 201, NOON);
+
+    assert_int_equal(reported(199, 0), 0);
+    assert_int_equal(reported(201, 0), 1);
+    outbox_get(db, 1, &message);
+    assert_int_equal(message.state, OUTBOX_SENT);
+    assert_int_equal(reported(200, 0), 1);
+
+    outbox_get(db, 1, &message);
+    assert_int_equal(message.state, OUTBOX_DELIVERED);
+}
+
+static void a_final_error_of_the_network_is_a_failure(void **state)
+{
+    (void)state;
+    add("x", OUTBOX_ANSWER, 1, NOON);
+    take(NOON);
+    outbox_segment_sent(db, 1, 1, 200, NOON);
+
+    assert_int_equal(reported(200, 0x30), 1); /* still trying */
+    outbox_get(db, 1, &message);
+    assert_int_equal(message.state, OUTBOX_SENT);
+    assert_int_equal(reported(200, 0x46), 1); /* validity period expired */
+
+    outbox_get(db, 1, &message);
+    assert_int_equal(message.state, OUTBOX_FAILED);
+}
+
+static void a_report_is_for_the_newest_segment_of_its_number_and_bearer(void **state)
+{
+    struct outbox_report elsewhere = {"indosat", LA_ODE_ID, 7, 0, NOON - 60};
+    struct outbox_report other = {BEARER, WA_INA, 7, 0, NOON - 60};
+    struct outbox_report old = {BEARER, LA_ODE_ID, 7, 0, NOON + 10};
+    (void)state;
+    add("first", OUTBOX_ANSWER, 1, NOON);
+    take(NOON);
+    outbox_segment_sent(db, 1, 1, 7, NOON);
+    add("second", OUTBOX_ANSWER, 1, NOON);
+    take(NOON);
+    outbox_segment_sent(db, 2, 1, 7, NOON + 5);
+
+    assert_int_equal(outbox_reported(db, &elsewhere, NOON), 0);
+    assert_int_equal(outbox_reported(db, &other, NOON), 0);
+    assert_int_equal(outbox_reported(db, &old, NOON), 0);
+    assert_int_equal(reported(7, 0), 1);
+
+    outbox_get(db, 1, &message);
+    assert_int_equal(message.state, OUTBOX_SENT);
+    outbox_get(db, 2, &message);
+    assert_int_equal(message.state, OUTBOX_DELIVERED);
+}
+
+static void segments_are_counted_for_the_pace_of_a_bearer(void **state)
+{
+    (void)state;
+    add("x", OUTBOX_ANSWER, 2, NOON);
+    take(NOON);
+    outbox_segment_sent(db, 1, 1, 7, NOON);
+    outbox_segment_sent(db, 1, 2, 8, NOON + 5);
+
+    assert_int_equal(outbox_segments_since(db, BEARER, NOON), 2);
+    assert_int_equal(outbox_segments_since(db, BEARER, NOON + 1), 1);
+    assert_int_equal(outbox_segments_since(db, "indosat", NOON), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +414,11 @@ int main(void)
         TEST(what_is_queued_goes_by_another_bearer_unless_a_part_has_left),
         TEST(doubts_are_counted),
         TEST(the_oldest_that_waits_is_known),
+        TEST(a_bearer_in_need_takes_only_what_is_urgent),
+        TEST(a_message_is_delivered_when_all_its_segments_are),
+        TEST(a_final_error_of_the_network_is_a_failure),
+        TEST(a_report_is_for_the_newest_segment_of_its_number_and_bearer),
+        TEST(segments_are_counted_for_the_pace_of_a_bearer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

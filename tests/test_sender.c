@@ -99,6 +99,7 @@ static void a_short_message_is_one_sms(void **state)
     assert_int_equal(sent.length, 17);
     assert_int_equal(sent.units[15], 0x20ac);
     assert_int_equal(sent.units[16], 0xe9);
+    assert_int_equal(sent.validity_min, 24 * 60);
     assert_int_equal(take(NOON), 0);
     assert_int_equal(result(LINK_OUTCOME_SENT, 0, NOON), 0);
     assert_int_equal(state_now(), OUTBOX_SENT);
