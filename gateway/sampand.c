@@ -48,6 +48,8 @@ static int open_signals(void)
     sigaddset(&set, SIGHUP);
     sigaddset(&set, SIGCHLD);
     sigprocmask(SIG_BLOCK, &set, NULL);
+    /* A database that may not grow is as bad as a full disk, and no worse. */
+    signal(SIGXFSZ, SIG_IGN);
     return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
@@ -120,7 +122,7 @@ static bool is_finished(const struct daemon *daemon)
     if (!daemon->stopping || monotonic_s() >= daemon->stop_by)
         return daemon->stopping;
     for (int i = 0; i < g->bearer_count; i++)
-        if (g->bearers[i].fd >= 0 || g->bearers[i].lost)
+        if (g->bearers[i].pid > 0 || g->bearers[i].fd >= 0 || g->bearers[i].lost)
             return false;
     return true;
 }

@@ -383,6 +383,8 @@ static void no_row_of_the_table_promises_more_than_its_field_holds(void **state)
                 assert_true((size_t)option->max + sign < option->size);
             if (option->type == OPTION_INT)
                 assert_int_equal(option->size, sizeof(int));
+            else if (option->type == OPTION_BOOL)
+                assert_int_equal(option->size, sizeof(bool));
             else if (option->fallback)
                 assert_true(option_text_fits(option, option->fallback));
             if (option->example)
