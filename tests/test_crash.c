@@ -1,9 +1,11 @@
 /* Crashes between each two steps of a message's way: nothing is lost, no second ticket, at most one
  * repeated answer. strace is the killer, so that the programs have nothing in them for it: it ends
- * sampand or sampan-modem by SIGKILL when it is about to make its n-th system call of a kind, for
- * n = 1, 2, 3 ... until there is nothing left to disturb.
+ * sampand or sampan-modem at its n-th system call of a kind, for n = 1, 2, 3 ... until there is
+ * nothing left to disturb. There are two ways to die: "before" the call, at once; and "after" it,
+ * but only when the other program has done all that it was told by then.
  *
- * One crash by hand: SAMPAN_BUILD=build/check build/check/test_crash dummy sampand fdatasync 3 */
+ * One crash by hand: SAMPAN_BUILD=build/check build/check/test_crash dummy sampand fdatasync 3
+ * after */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +24,7 @@
 
 #include <cmocka.h>
 
+#define QUIET_LOOKS 12 /* so often the other program is seen asleep */
 #define PARALLEL                                                                                   \
     5 /* most of a run is waiting: for libgammu, and for the pause before a restart                \
        */
@@ -30,7 +33,7 @@
 #define QUESTION    "SYARAT KTP HILANG"
 
 struct series {
-    const char *bearer, *victim, *call;
+    const char *bearer, *victim, *call, *when;
     int first, step;
     int least; /* crashes there must be */
     int n, crashes;
@@ -38,9 +41,9 @@ struct series {
 };
 
 /* Calls number from, from + by, from + 2 by ... */
-#define SERIES(on, who, what, from, by, crashes_at_least)                                          \
+#define SERIES(on, who, what, way, from, by, crashes_at_least)                                     \
     {                                                                                              \
-        .bearer = on, .victim = who, .call = what, .first = from, .step = by,                      \
+        .bearer = on, .victim = who, .call = what, .when = way, .first = from, .step = by,         \
         .least = crashes_at_least                                                                  \
     }
 
@@ -87,22 +90,34 @@ static void trap_modem(const char *call, const char *inject)
         e2e_fail(&rig, "%s: %s", to, strerror(errno));
     fprintf(script,
             "#!/bin/sh\n"
-            "mkdir '%s/trapped' 2>/dev/null || exec '%s/sampan-modem'\n"
-            "export ASAN_OPTIONS=detect_leaks=0\n"
-            "exec strace -D -o /dev/null -e trace=%s -e %s '%s/sampan-modem'\n",
-            rig.folder, rig.programs, call, inject, rig.programs);
+            "if mkdir '%s/trapped' 2>/dev/null; then\n"
+            "    export ASAN_OPTIONS=detect_leaks=0\n"
+            "    exec strace -D -o /dev/null -e trace=%s -e %s '%s/sampan-modem'\n"
+            "fi\n"
+            "mkdir -p '%s/again'\n"
+            "exec '%s/sampan-modem'\n",
+            rig.folder, call, inject, rig.programs, rig.folder, rig.programs);
     fclose(script);
     chmod(to, 0700);
     snprintf(rig.programs, sizeof rig.programs, "%s", folder);
 }
 
-static void start_trapped(const char *victim, const char *call, int n)
+static bool modem_was_started_again(void)
+{
+    char path[96];
+
+    snprintf(path, sizeof path, "%s/again", rig.folder);
+    return access(path, F_OK) == 0;
+}
+
+static void start_trapped(const char *victim, const char *call, int n, const char *when)
 {
     char trace[64], inject[96];
     const char *killer[] = {"strace", "-D", "-o", "/dev/null", "-e", trace, "-e", inject, NULL};
 
     snprintf(trace, sizeof trace, "trace=%s", call);
-    snprintf(inject, sizeof inject, "inject=%s:signal=SIGKILL:when=%d", call, n);
+    snprintf(inject, sizeof inject, "inject=%s:signal=%s:when=%d", call,
+             strcmp(when, "after") == 0 ? "SIGSTOP" : "SIGKILL", n);
     if (strcmp(victim, "sampand") != 0)
         trap_modem(call, inject);
     e2e_start(&rig, strcmp(victim, "sampand") == 0 ? killer : NULL);
@@ -133,10 +148,39 @@ static bool is_finished(void)
     return finished;
 }
 
-static bool is_dead_or_finished(struct e2e *e2e, const void *context)
+/* As ps shows it: S asleep, t stopped by the tracer; 0 if it is gone. */
+static char process_state(pid_t pid)
 {
-    (void)context;
-    return !e2e_runs(e2e) || e2e_log_count(e2e, "disconnected") > 0 || is_finished();
+    char path[64], state = '\0';
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    file = fopen(path, "r");
+    if (file && fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+        state = '\0';
+    if (file)
+        fclose(file);
+    return state;
+}
+
+static void kill_if_stopped(const char *victim)
+{
+    static int quiet;
+    pid_t modem = e2e_modem_process(&rig);
+    bool is_gateway = strcmp(victim, "sampand") == 0;
+    pid_t pid = is_gateway ? rig.gateway : modem;
+    char state = pid > 0 ? process_state(pid) : '\0';
+    char other = process_state(is_gateway ? modem : rig.gateway);
+
+    quiet = (state == 't' || state == 'T') && other != 'R' && other != 'D' ? quiet + 1 : 0;
+    if (quiet == QUIET_LOOKS)
+        kill(pid, SIGKILL);
+}
+
+static bool is_dead_or_finished(struct e2e *e2e, const void *victim)
+{
+    kill_if_stopped(victim);
+    return !e2e_runs(e2e) || modem_was_started_again() || is_finished();
 }
 
 static bool finished(struct e2e *e2e, const void *context)
@@ -210,7 +254,7 @@ static void write_messages(void)
 }
 
 /* One crash, in a process of its own. Returns its exit status. */
-static int crash(const char *bearer, const char *victim, const char *call, int n)
+static int crash(const char *bearer, const char *victim, const char *call, int n, const char *when)
 {
     bool gateway_died, modem_died;
     int status;
@@ -218,10 +262,10 @@ static int crash(const char *bearer, const char *victim, const char *call, int n
     atexit(close_rig);
     e2e_open(&rig, strcmp(bearer, "dummy") == 0 ? E2E_DUMMY : E2E_PHONE);
     write_messages();
-    start_trapped(victim, call, n);
-    e2e_wait(&rig, "the crash, or two answers", is_dead_or_finished, NULL);
+    start_trapped(victim, call, n, when);
+    e2e_wait(&rig, "the crash, or two answers", is_dead_or_finished, victim);
     gateway_died = !e2e_runs(&rig);
-    modem_died = !gateway_died && e2e_log_count(&rig, "disconnected") > 0;
+    modem_died = !gateway_died && modem_was_started_again();
     if (gateway_died) {
         if (e2e_wait_end(&rig) != 128 + SIGKILL)
             e2e_fail(&rig, "sampand ended by itself");
@@ -248,7 +292,7 @@ static pid_t start_run(struct series *series)
     pid = fork();
     if (pid == 0) {
         execl("/proc/self/exe", "test_crash", series->bearer, series->victim, series->call, n,
-              (char *)NULL);
+              series->when, (char *)NULL);
         _exit(127);
     }
     return pid;
@@ -286,8 +330,8 @@ static int collect(struct run *runs)
     run->series->over = true;
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SPARED)
         return 0;
-    print_error("again by hand: test_crash %s %s %s %d\n", run->series->bearer, run->series->victim,
-                run->series->call, run->n);
+    print_error("again by hand: test_crash %s %s %s %d %s\n", run->series->bearer,
+                run->series->victim, run->series->call, run->n, run->series->when);
     return 1;
 }
 
@@ -316,33 +360,40 @@ static void run_all(struct series *series)
     }
     assert_int_equal(failures, 0);
     for (struct series *each = series; each->bearer; each++) {
-        print_message("             %s at %s: %d crashes\n", each->victim, each->call,
+        print_message("             %s %s %s: %d crashes\n", each->victim, each->when, each->call,
                       each->crashes);
         assert_true(each->crashes >= each->least);
     }
 }
 
-static void sampand_may_die_at_any_step(void **state)
+static void sampand_may_die_before_and_after_any_step(void **state)
 {
+    /* The frames of one commit are alike: of pwrite64 some are enough. */
     struct series series[] = {
-        SERIES("dummy", "sampand", "recvfrom", 1, 1, 8),
-        SERIES("dummy", "sampand", "sendto", 1, 1, 4),
-        SERIES("dummy", "sampand", "fdatasync", 1, 1, 4),
-        SERIES("dummy", "sampand", "pwrite64", 1, 6, 8), /* frames of one commit are alike */
-        {NULL},
+        SERIES("dummy", "sampand", "recvfrom", "before", 1, 1, 8),
+        SERIES("dummy", "sampand", "sendto", "before", 1, 1, 4),
+        SERIES("dummy", "sampand", "fdatasync", "before", 1, 1, 4),
+        SERIES("dummy", "sampand", "pwrite64", "before", 1, 9, 6),
+        SERIES("dummy", "sampand", "recvfrom", "after", 2, 1, 6),
+        SERIES("dummy", "sampand", "sendto", "after", 2, 1, 3),
+        SERIES("dummy", "sampand", "fdatasync", "after", 1, 1, 4),
+        {.bearer = NULL},
     };
     (void)state;
 
     run_all(series);
 }
 
-static void sampan_modem_may_die_at_any_step(void **state)
+static void sampan_modem_may_die_before_and_after_any_step(void **state)
 {
     struct series series[] = {
-        SERIES("dummy", "sampan-modem", "recvfrom", 1, 1, 3),
-        SERIES("dummy", "sampan-modem", "sendto", 1, 1, 6),
-        SERIES("dummy", "sampan-modem", "unlink", 1, 1, 2),
-        {NULL},
+        SERIES("dummy", "sampan-modem", "recvfrom", "before", 1, 1, 3),
+        SERIES("dummy", "sampan-modem", "sendto", "before", 1, 1, 6),
+        SERIES("dummy", "sampan-modem", "unlink", "before", 1, 1, 2),
+        SERIES("dummy", "sampan-modem", "recvfrom", "after", 2, 1, 2),
+        SERIES("dummy", "sampan-modem", "sendto", "after", 3, 1, 4),
+        SERIES("dummy", "sampan-modem", "unlink", "after", 1, 1, 1),
+        {.bearer = NULL},
     };
     (void)state;
 
@@ -352,10 +403,10 @@ static void sampan_modem_may_die_at_any_step(void **state)
 static void a_villager_hears_each_answer_and_at_most_one_twice(void **state)
 {
     struct series series[] = {
-        SERIES("phone", "sampan-modem", "sendto", 3, 1, 4),
-        SERIES("phone", "sampand", "sendto", 2, 1, 4),
-        SERIES("phone", "sampand", "fdatasync", 3, 1, 3),
-        {NULL},
+        SERIES("phone", "sampan-modem", "sendto", "before", 3, 1, 4),
+        SERIES("phone", "sampand", "sendto", "before", 2, 1, 4),
+        SERIES("phone", "sampand", "fdatasync", "before", 3, 1, 3),
+        {.bearer = NULL},
     };
     (void)state;
 
@@ -374,12 +425,14 @@ static int strace_works(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sampand_may_die_at_any_step),
-        cmocka_unit_test(sampan_modem_may_die_at_any_step),
+        cmocka_unit_test(sampand_may_die_before_and_after_any_step),
+        cmocka_unit_test(sampan_modem_may_die_before_and_after_any_step),
         cmocka_unit_test(a_villager_hears_each_answer_and_at_most_one_twice),
     };
 
-    if (argc == 5)
-        return crash(argv[1], argv[2], argv[3], atoi(argv[4]));
+    if (argc == 6)
+        return crash(argv[1], argv[2], argv[3], atoi(argv[4]), argv[5]);
+    if (argc > 1)
+        return 2;
     return cmocka_run_group_tests(tests, strace_works, NULL);
 }

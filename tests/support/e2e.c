@@ -93,6 +93,7 @@ void e2e_configure(struct e2e *e2e, const char *extra)
 static void run_child(struct e2e *e2e, const char *const *words, int input, int output)
 {
     setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that is killed leaves nobody behind */
     setenv("SAMPAN_CONFIG", e2e->config, 1);
     dup2(input, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
