@@ -238,9 +238,8 @@ bool read_topics(const struct understanding *u, struct request *ret)
     found.match = u->command_bent ? MATCH_FUZZY : MATCH_EXACT;
     choose_subjects(u, &found);
     strange = count_strange(u);
-    if (found.subjects == 0 &&
-        !(strength == 2 && found.candidates > 0 && strange <= LONG_QUESTION)) {
-        if (!ask_service(u))
+    if (found.subjects == 0) {
+        if (!ask_service(u) && !is_misspelt(u, &found, strength))
             return false;
     } else if (is_guess(u, &found, strength) || is_small_talk(u, strength) ||
                is_complaint(u, strength)) {
