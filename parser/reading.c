@@ -7,6 +7,7 @@
 
 #define SLIPS_MAX       40 /* unknown words of one text that are compared with all others */
 #define SPLIT_THREE_MIN 10
+#define LONG_WORD       5
 #define SPLIT_MIN       5 /* letters of a word that may be two */
 
 /* A word of daily life whose stem matters is read as that one: "bangunan" in "izin bangunan". */
@@ -100,6 +101,15 @@ static void cut(const struct words *words, struct item *first, struct item *seco
     set_word(words, second, words_find(words, second->text), HOW_VARIANT);
 }
 
+/* Whether a word may be the second of two without a space: one that matters, or any that is long,
+ * behind a long one. */
+static bool is_second(const struct words *words, int right, const char *text, int at, bool slips)
+{
+    if (words_roles(words, right) & (slips ? ROLE_SERVICE : ROLE_MATTERS))
+        return true;
+    return !slips && right != WORD_NONE && at >= LONG_WORD && strlen(text + at) >= LONG_WORD - 1;
+}
+
 /* "syaratpbb", "syaartkartu": two words whose space was lost. The second is spelt right; the first
  * may have a slip if the second belongs to a service. */
 static bool split(const struct words *words, struct item *first, struct item *second, bool slips)
@@ -111,7 +121,7 @@ static bool split(const struct words *words, struct item *first, struct item *se
         int right = words_find(words, first->text + at), word;
         enum how how = HOW_VARIANT;
 
-        if (!(words_roles(words, right) & (slips ? ROLE_SERVICE : ROLE_MATTERS)))
+        if (!is_second(words, right, first->text, at, slips))
             continue;
         memcpy(left, first->text, (size_t)at);
         left[at] = '\0';

@@ -32,18 +32,29 @@ static bool is_topic_hit(const struct understanding *u, const struct hit *hit,
     return hit->kind == kind && is_topic((enum intent)hit->value) && !is_part_of_problem(u, hit);
 }
 
-/* A law before all others; "bagaimana urus" after them, since people say it of everything. */
-static int rank_of(const struct hit *hit)
+/* "gratis" in "bpjs gratis" is a part of the name. */
+static bool is_in_name(const struct understanding *u, const struct hit *hit)
 {
+    const struct service_match *match = u->matches.match;
+
+    return u->matches.count > 0 && match->coverage >= 1 &&
+           __builtin_popcountll(match->places) > 1 && !(hit->places & ~match->places);
+}
+
+/* A law before all others; "bagaimana urus" after them, since people say it of everything. */
+static int rank_of(const struct understanding *u, const struct hit *hit)
+{
+    if (is_in_name(u, hit))
+        return 0;
     if (hit->value == INTENT_DASAR)
         return 3;
     return hit->value == INTENT_PROSEDUR && hit->size > 1 ? 1 : 2;
 }
 
-static bool says_more(const struct hit *hit, const struct hit *than)
+static bool says_more(const struct understanding *u, const struct hit *hit, const struct hit *than)
 {
-    if (rank_of(hit) != rank_of(than))
-        return rank_of(hit) > rank_of(than);
+    if (rank_of(u, hit) != rank_of(u, than))
+        return rank_of(u, hit) > rank_of(u, than);
     return hit->size != than->size ? hit->size > than->size : hit->first < than->first;
 }
 
@@ -55,7 +66,7 @@ static const struct hit *main_topic(const struct understanding *u, enum pattern_
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];
 
-        if (is_topic_hit(u, hit, kind) && (!best || says_more(hit, best)))
+        if (is_topic_hit(u, hit, kind) && (!best || says_more(u, hit, best)))
             best = hit;
     }
     return best;
@@ -229,6 +240,14 @@ static bool is_guess(const struct understanding *u, const struct request *found,
            (strength < 2 || (is_everyday(u) && !is_topic(u->command)));
 }
 
+/* How much else may be said beside a bare name. */
+static int strange_most(const struct understanding *u, bool wish)
+{
+    if (is_everyday(u))
+        return wish ? 1 : 0;
+    return wish ? LONG_QUESTION * 2 : 1;
+}
+
 bool read_topics(const struct understanding *u, struct request *ret)
 {
     struct request found = *ret;
@@ -245,7 +264,7 @@ bool read_topics(const struct understanding *u, struct request *ret)
                is_complaint(u, strength)) {
         return false;
     } else if (strength == 0) {
-        if (is_command_only(u) || strange > (wish && !is_everyday(u) ? LONG_QUESTION * 2 : 1))
+        if (is_command_only(u) || strange > strange_most(u, wish))
             return false;
         add_intent(&found, fallback(u));
         found.confirm = strange > 2;
