@@ -27,7 +27,7 @@ struct inbox_message {
     char text[INBOX_TEXT_SIZE]; /* UTF-8; a message that is longer is cut here, its parts keep
                                    everything */
     int64_t sent_at, received_at;
-    char state[16]; /* waiting, answered, ignored, failed */
+    char state[16]; /* waiting, answered, kept (done, but not answered), ignored, failed */
     char intent[32];
     char arguments[128];
     char match[8]; /* exact, fuzzy, none */
@@ -51,7 +51,7 @@ int inbox_get(struct db *db, int64_t id, struct inbox_message *ret);
 
 /* What became of a message. */
 struct inbox_outcome {
-    const char *state;  /* answered, ignored or failed */
+    const char *state;  /* answered, kept, ignored or failed */
     const char *intent; /* name of an intent, "" for none */
     const char *arguments;
     const char *match;  /* exact, fuzzy, none */

@@ -113,7 +113,7 @@ int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, i
 
 /* What the message asks for, in the light of what its sender was asked last. */
 static int read_request(struct core *core, const struct inbox_message *message, const char *msisdn,
-                        int64_t now, struct request *ret)
+                        int64_t now, struct request *ret, bool *is_answer)
 {
     struct request_input input = {.text = message->text, .sender = message->sender};
     int64_t person_id = person_find(core->db, msisdn);
@@ -124,6 +124,7 @@ static int read_request(struct core *core, const struct inbox_message *message, 
         return rc;
     if (rc > 0)
         input.question = &question;
+    *is_answer = rc > 0;
     request_parse(core->vocabulary, &input, ret);
     return 0;
 }
@@ -163,17 +164,18 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
     struct request request;
     struct reply reply;
     enum guard_verdict verdict;
+    bool is_answer;
     const char *why;
     char msisdn[MSISDN_SIZE];
     int rc;
 
     msisdn_read(message->sender, msisdn);
-    rc = read_request(core, message, msisdn, now, &request);
+    rc = read_request(core, message, msisdn, now, &request, &is_answer);
     if (rc < 0)
         return rc;
     if (request.intent[0] == INTENT_IGNORE)
         return finish(core, message, &request, "ignored", "", now);
-    rc = guard_judge(core->db, core->config, message, msisdn, now, &verdict, &why);
+    rc = guard_judge(core->db, core->config, message, msisdn, is_answer, now, &verdict, &why);
     if (rc < 0)
         return rc;
     if (verdict == GUARD_BLOCKED)
@@ -186,7 +188,11 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
                         now);
     if (rc < 0)
         return rc;
-    return finish(core, message, &request, reply.text[0] ? "answered" : "ignored", why, now);
+    return finish(core, message, &request,
+                  reply.text[0]                       ? "answered"
+                  : request.intent[0] == INTENT_LAPOR ? "kept"
+                                                      : "ignored",
+                  why, now);
 }
 
 /* Reasons that lie in the machine: they pass, and the message waits for that. */

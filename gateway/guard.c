@@ -24,7 +24,8 @@ static int is_echo(struct db *db, const char *msisdn, const char *text)
 }
 
 int guard_judge(struct db *db, const struct config *config, const struct inbox_message *message,
-                const char *msisdn, int64_t now, enum guard_verdict *ret, const char **why)
+                const char *msisdn, bool is_answer, int64_t now, enum guard_verdict *ret,
+                const char **why)
 {
     int blocked = guard_is_blocked(db, msisdn);
     int answers = guard_answers_since(db, msisdn, now - HOUR_S);
@@ -39,7 +40,7 @@ int guard_judge(struct db *db, const struct config *config, const struct inbox_m
         *ret = GUARD_BLOCKED, *why = "blocked";
     else if (echo)
         *ret = GUARD_BLOCKED, *why = "echo";
-    else if (repeats > REPEATS_MAX)
+    else if (repeats > REPEATS_MAX && !is_answer)
         *ret = GUARD_SILENT, *why = "repeated";
     else if (answers > config->replies_per_hour)
         *ret = GUARD_SILENT, *why = "limit";

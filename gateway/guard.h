@@ -2,6 +2,7 @@
  * end. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "config/config.h"
@@ -15,7 +16,9 @@ enum guard_verdict {
     GUARD_BLOCKED /* nothing is done */
 };
 
-/* Judge a message of a person (msisdn: E.164). why is a word for the log, "" for GUARD_ANSWER.
- * Returns 0 or an errno of db.h. */
+/* Judge a message of a person (msisdn: E.164). A message that answers our question may say the same
+ * as others before ("1"). why is a word for the log, "" for GUARD_ANSWER. Returns 0 or an errno of
+ * db.h. */
 int guard_judge(struct db *db, const struct config *config, const struct inbox_message *message,
-                const char *msisdn, int64_t now, enum guard_verdict *ret, const char **why);
+                const char *msisdn, bool is_answer, int64_t now, enum guard_verdict *ret,
+                const char **why);

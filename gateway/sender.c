@@ -9,8 +9,9 @@
 #include "gateway/reply/gsm7.h"
 #include "gateway/reply/segment.h"
 
-#define RETRY_FIRST_S 30
-#define HOUR_S        3600
+#define RETRY_FIRST_S      30
+#define VALIDITY_LEAST_MIN 5 /* TP-VP knows no less */
+#define HOUR_S             3600
 
 int64_t sender_expires_at(enum outbox_priority priority, int64_t now)
 {
@@ -39,6 +40,8 @@ static void fill_segment(const struct outbox_message *message, int64_t now, stru
     else
         ret->part = (struct link_part){0, 0, 1, 1};
     ret->validity_min = (int32_t)((message->expires_at - now) / 60);
+    if (ret->validity_min < VALIDITY_LEAST_MIN)
+        ret->validity_min = VALIDITY_LEAST_MIN;
     part = segment_get(message->text, part, text, sizeof text);
     assert(part > 0);
     while ((character = gsm7_next_character(&c)) != 0)

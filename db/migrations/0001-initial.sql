@@ -97,7 +97,8 @@ CREATE TABLE inbox (
     received_at INTEGER NOT NULL,
     digest      INTEGER,
     incomplete  INTEGER NOT NULL DEFAULT 0, -- parts of it never came
-    state       TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'answered', 'ignored', 'failed')),
+    state       TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN (
+        'waiting', 'answered', 'kept', 'ignored', 'failed')), -- kept: what it asked for was done, but nothing was sent
     intent      TEXT NOT NULL DEFAULT '',
     arguments   TEXT NOT NULL DEFAULT '',
     match       TEXT NOT NULL DEFAULT 'none' CHECK (match IN ('exact', 'fuzzy', 'none')),
