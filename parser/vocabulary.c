@@ -171,12 +171,12 @@ static int add_phrase(struct vocabulary *vocabulary, const char *folded,
         if (word[count++] < 0)
             return -ENOMEM;
     }
-    memcpy(whole, word, sizeof word);
+    memcpy(whole, word, (size_t)count * sizeof *word);
     kept = condense(vocabulary, word, count);
     /* "numpang kk" must not become "kk": polite words tell services apart where nothing else does.
      */
     if (kept < 2 && count > 1 && words_differ(vocabulary, whole, count))
-        memcpy(word, whole, sizeof word);
+        memcpy(word, whole, (size_t)count * sizeof *word);
     else
         count = kept;
     return count > 0 ? services_add(vocabulary->services, subject, word, count, alias) : 0;
