@@ -7,23 +7,9 @@
 
 #define SLIPS_MAX       40 /* unknown words of one text that are compared with all others */
 #define SPLIT_THREE_MIN 10
+#define DERIVED_MIN     8 /* letters of a word that has a prefix or an ending */
 #define LONG_WORD       5
 #define SPLIT_MIN       5 /* letters of a word that may be two */
-
-/* A word of daily life whose stem matters is read as that one: "bangunan" in "izin bangunan". */
-static int prefer_stem(const struct words *words, const char *token, int word, enum how *how)
-{
-    char stem[TOKEN_SIZE];
-    int stemmed;
-
-    if (words_roles(words, word) != 0 || !words_stem(words, token, stem))
-        return word;
-    stemmed = words_find(words, stem);
-    if (!(words_roles(words, stemmed) & ROLE_MATTERS))
-        return word;
-    *how = HOW_STEM;
-    return stemmed;
-}
 
 static int find_affixed(const struct words *words, const char *token)
 {
@@ -41,6 +27,23 @@ static int find_affixed(const struct words *words, const char *token)
                 word = words_find(words, inner.form[j]);
     }
     return word;
+}
+
+/* A word of daily life whose stem matters is read as that one: "bangunan" in "izin bangunan". */
+static int prefer_stem(const struct words *words, const char *token, int word, enum how *how)
+{
+    char stem[TOKEN_SIZE];
+    int stemmed;
+
+    if (words_roles(words, word) != 0)
+        return word;
+    stemmed = words_stem(words, token, stem) ? words_find(words, stem) : WORD_NONE;
+    if (stemmed == WORD_NONE && strlen(token) >= DERIVED_MIN)
+        stemmed = find_affixed(words, token);
+    if (!(words_roles(words, stemmed) & ROLE_MATTERS))
+        return word;
+    *how = HOW_STEM;
+    return stemmed;
 }
 
 static int find_stem(const struct words *words, const char *token)

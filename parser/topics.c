@@ -16,9 +16,11 @@ static bool is_topic(enum intent intent)
 /* "sangat lama" says that something is wrong; it does not ask how long. */
 static bool is_part_of_problem(const struct understanding *u, const struct hit *topic)
 {
+    bool asked = u->reading.question || has_role(u, ROLE_ASKING);
+
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];
-        if ((hit->kind == PATTERN_PROBLEM || hit->kind == PATTERN_GRIEVANCE) &&
+        if ((hit->kind == PATTERN_PROBLEM || (hit->kind == PATTERN_GRIEVANCE && !asked)) &&
             hit->size >= topic->size && hit->size > 1 && (hit->places & topic->places))
             return true;
     }
@@ -160,6 +162,13 @@ static bool is_everyday(const struct understanding *u)
     return true;
 }
 
+/* "mengurus surat pindah": something is done, and the name is more than one everyday word. */
+static bool is_errand(const struct understanding *u)
+{
+    return has_role(u, ROLE_ACT) && u->matches.count > 0 &&
+           __builtin_popcountll(u->matches.match[0].places) > 1;
+}
+
 /* Talk among friends that happens to name a service. */
 static bool is_small_talk(const struct understanding *u, int strength)
 {
@@ -171,7 +180,8 @@ static bool is_small_talk(const struct understanding *u, int strength)
     if (u->command_place == 0 && is_topic(u->command) && !u->command_bent && !elsewhere &&
         !(u->reading.item[0].roles & ROLE_EVERYDAY))
         return false;
-    if (is_everyday(u) && (elsewhere || personal || (strength < 2 && count_strange(u) > 1)))
+    if (is_everyday(u) &&
+        (elsewhere || personal || (strength < 2 && count_strange(u) > 1 && !is_errand(u))))
         return true;
     return (elsewhere || personal) && strength < 2 && count_strange(u) > 1;
 }
@@ -243,6 +253,8 @@ static bool is_guess(const struct understanding *u, const struct request *found,
 /* How much else may be said beside a bare name. */
 static int strange_most(const struct understanding *u, bool wish)
 {
+    if (is_everyday(u) && is_errand(u))
+        return LONG_QUESTION;
     if (is_everyday(u))
         return wish ? 1 : 0;
     return wish ? LONG_QUESTION * 2 : 1;

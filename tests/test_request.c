@@ -125,7 +125,7 @@ static void a_complaint_without_keyword_is_to_be_confirmed(void **state)
     static const char *const complaints[] = {
         "lampu jln di dpn sd mati sdh 2 mggu tlg",
         "urus ktp disuruh bayar 50 ribu",
-        "Urus KTP di sini lama sekali",
+        "urus akta di capil lambat sekali",
         "air pdam mati 3 hari",
         "mulai besok listrik mati terus di desa kami",
         "sampah menumpuk tidak pernah diangkut",
