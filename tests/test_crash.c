@@ -24,7 +24,7 @@
 
 #include <cmocka.h>
 
-#define QUIET_LOOKS 12 /* so often the other program is seen asleep */
+#define QUIET_LOOKS 8 /* so often the other program is seen asleep */
 #define PARALLEL                                                                                   \
     5 /* most of a run is waiting: for libgammu, and for the pause before a restart                \
        */
@@ -257,10 +257,14 @@ static void write_messages(void)
 static int crash(const char *bearer, const char *victim, const char *call, int n, const char *when)
 {
     bool gateway_died, modem_died;
-    int status;
 
     atexit(close_rig);
     e2e_open(&rig, strcmp(bearer, "dummy") == 0 ? E2E_DUMMY : E2E_PHONE);
+    if (rig.modem == E2E_DUMMY) {
+        /* Between two scans of the folder there is time to be seen asleep. */
+        strcpy(rig.options, "connection = \"none\"; model = \"dummy\"; poll_interval_ms = 1500;");
+        e2e_configure(&rig, "");
+    }
     write_messages();
     start_trapped(victim, call, n, when);
     e2e_wait(&rig, "the crash, or two answers", is_dead_or_finished, victim);
@@ -275,11 +279,12 @@ static int crash(const char *bearer, const char *victim, const char *call, int n
     check_database();
     if (rig.modem == E2E_PHONE)
         check_phone();
-    status = e2e_stop(&rig);
-    /* All was done already, and the killer found its call only in the last moments. */
-    if (status != 0 && (gateway_died || status != 128 + SIGKILL))
-        e2e_fail(&rig, "sampand did not end well: %d", status);
-    return gateway_died || modem_died ? 0 : EXIT_SPARED;
+    /* A victim that was spared may still meet its killer while it stops. */
+    if (!gateway_died && !modem_died)
+        return EXIT_SPARED;
+    if (e2e_stop(&rig) != 0)
+        e2e_fail(&rig, "sampand did not end well");
+    return 0;
 }
 
 static pid_t start_run(struct series *series)
@@ -373,8 +378,8 @@ static void sampand_may_die_before_and_after_any_step(void **state)
         SERIES("dummy", "sampand", "recvfrom", "before", 1, 1, 8),
         SERIES("dummy", "sampand", "sendto", "before", 1, 1, 4),
         SERIES("dummy", "sampand", "fdatasync", "before", 1, 1, 4),
-        SERIES("dummy", "sampand", "pwrite64", "before", 1, 9, 6),
-        SERIES("dummy", "sampand", "recvfrom", "after", 2, 1, 6),
+        SERIES("dummy", "sampand", "pwrite64", "before", 1, 18, 3),
+        SERIES("dummy", "sampand", "recvfrom", "after", 2, 2, 3),
         SERIES("dummy", "sampand", "sendto", "after", 2, 1, 3),
         SERIES("dummy", "sampand", "fdatasync", "after", 1, 1, 4),
         {.bearer = NULL},
