@@ -40,6 +40,7 @@ static const struct pragma {
     {"PRAGMA busy_timeout = 10000", "PRAGMA busy_timeout", "10000", "10000"},
     {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", "memory"},
     {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", "2"},
+    {"PRAGMA cache_size = -512", "PRAGMA cache_size", "-512", "-512"},
     {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1", "1"},
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0", "0"},
     {"PRAGMA journal_size_limit = 8388608", "PRAGMA journal_size_limit", "8388608", "8388608"},
