@@ -253,6 +253,11 @@ static void write_messages(void)
     }
 }
 
+static bool runs_anew(struct e2e *e2e, const void *context)
+{
+    return e2e_log_count(e2e, "modems, database") > *(const int *)context;
+}
+
 /* One crash, in a process of its own. Returns its exit status. */
 static int crash(const char *bearer, const char *victim, const char *call, int n, const char *when)
 {
@@ -273,7 +278,11 @@ static int crash(const char *bearer, const char *victim, const char *call, int n
     if (gateway_died) {
         if (e2e_wait_end(&rig) != 128 + SIGKILL)
             e2e_fail(&rig, "sampand ended by itself");
+        const int starts = e2e_log_count(&rig, "modems, database");
+
         e2e_start(&rig, NULL);
+        /* Before that, SIGTERM would end it by default, which is no clean end. */
+        e2e_wait(&rig, "the second sampand", runs_anew, &starts);
     }
     e2e_wait(&rig, "both answers after the crash", finished, NULL);
     check_database();
