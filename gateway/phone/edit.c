@@ -52,9 +52,8 @@ static size_t columns(const char *text, size_t size)
 
 static size_t before(const struct edit *edit, size_t at)
 {
-    do
-        at -= at > 0;
-    while (at > 0 && continues(edit->line[at]));
+    while (at > 0 && continues(edit->line[--at]))
+        ;
     return at;
 }
 
