@@ -37,19 +37,22 @@ gateway=$!
 
 if [ -t 0 ]; then
     cat <<TEXT
-Sampan, the SMS gateway of a regency of islands, runs on this machine now:
+Sampan, the SMS gateway of a regency of islands, runs on this machine now.
+You hold a villager's phone:
 
-  you, a villager  ->  sampan-phone, a GSM modem in software  ->  sampan-modem (libgammu)  ->  sampand (SQLite)
+  you -> sampan-phone, a GSM modem in software -> sampan-modem (libgammu)
+      -> sampand (parser, desk, SQLite) -> and back
 
-Type an SMS and press Enter. Try, one after the other:
+Try, one after the other:
 
-  SYARAT KTP HILANG                         what to bring when the identity card is lost
-  SYARAT KTP                                which one? answer with a digit
-  LAPOR lampu jalan mati di depan pasar     a complaint gets a number and a date
-  CEK and that number                       how it stands
-  /help                                     what else this phone can do        Ctrl-D or /quit ends the demo
+  SYARAT KTP HILANG                      what to bring when the card is lost
+  mau urus akte lahir anak, bawa apa     the same, as people really write
+  SYARAT KTP                             which one? answer with a digit
+  LAPOR lampu jalan mati di pasar        a complaint gets a number and a date
+  CEK and that number                    how it stands
 
-The log is in demo/sampand.log; in another terminal: $build/sampan -c demo/sampan.conf message list
+The log is demo/sampand.log. In another terminal, as the operator:
+  $build/sampan -c demo/sampan.conf message list
 
 TEXT
 fi
