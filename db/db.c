@@ -37,7 +37,7 @@ static const struct pragma {
     const char *expected;
     const char *expected_in_memory;
 } pragmas[] = {
-    {"PRAGMA busy_timeout = 10000", "PRAGMA busy_timeout", "10000", "10000"},
+    {"PRAGMA busy_timeout = 3000", "PRAGMA busy_timeout", "3000", "3000"},
     {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", "memory"},
     {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", "2"},
     {"PRAGMA cache_size = -512", "PRAGMA cache_size", "-512", "-512"},
@@ -210,24 +210,19 @@ static int prepare(struct db *db, char error[256])
     return 0;
 }
 
-int db_open(const char *path, struct db **ret, char error[256])
+/* Connect to an existing or new file that is ours, or will be. */
+static int connect(struct db *db, const char *path, int flags, char error[256])
 {
-    struct db *db = calloc(1, sizeof *db);
-    int rc;
+    int rc = to_errno(sqlite3_open_v2(path, &db->handle, flags, NULL));
 
-    error[0] = '\0';
-    if (!db)
-        return -ENOMEM;
-    rc = to_errno(
-        sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
     if (rc == 0)
         rc = execute(db, pragmas[0].set);
-    if (rc == 0)
-        rc = check_owner(db, error);
-    if (rc == 0)
-        rc = set_pragmas(db, strcmp(path, ":memory:") == 0, error);
-    if (rc == 0)
-        rc = migrate(db, error);
+    return rc == 0 ? check_owner(db, error) : rc;
+}
+
+/* What is left of opening: rc so far, and db becomes *ret or is closed with the reason in error. */
+static int finish_open(struct db *db, int rc, struct db **ret, char error[256])
+{
     if (rc == 0)
         rc = prepare(db, error);
     if (rc < 0) {
@@ -238,6 +233,42 @@ int db_open(const char *path, struct db **ret, char error[256])
     }
     *ret = db;
     return 0;
+}
+
+int db_open(const char *path, struct db **ret, char error[256])
+{
+    struct db *db = calloc(1, sizeof *db);
+    int rc;
+
+    error[0] = '\0';
+    if (!db)
+        return -ENOMEM;
+    rc = connect(db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    if (rc == 0)
+        rc = set_pragmas(db, strcmp(path, ":memory:") == 0, error);
+    if (rc == 0)
+        rc = migrate(db, error);
+    return finish_open(db, rc, ret, error);
+}
+
+int db_look(const char *path, struct db **ret, char error[256])
+{
+    struct db *db = calloc(1, sizeof *db);
+    int64_t version = 0;
+    int rc;
+
+    error[0] = '\0';
+    if (!db)
+        return -ENOMEM;
+    rc = connect(db, path, SQLITE_OPEN_READONLY, error);
+    if (rc == 0)
+        rc = ask_int(db, "PRAGMA user_version", &version);
+    if (rc == 0 && version != MIGRATION_COUNT) {
+        snprintf(error, 256, "schema %lld; this program works with %lld", (long long)version,
+                 (long long)MIGRATION_COUNT);
+        rc = -EPROTO;
+    }
+    return finish_open(db, rc, ret, error);
 }
 
 void db_close(struct db *db)

@@ -10,6 +10,9 @@ struct db;
  * error (English, one line): -EUCLEAN not a Sampan database or a damaged one, -EPROTO made by a
  * newer Sampan, -ENOSPC, -EROFS, -EBUSY, -EIO. */
 int db_open(const char *path, struct db **ret, char error[256]);
+/* Open an existing file for reading only; nothing is created or migrated. Errors as db_open;
+ * -EPROTO also for an older schema. */
+int db_look(const char *path, struct db **ret, char error[256]);
 void db_close(struct db *db);
 
 /* A transaction: db_begin, then db_end with the outcome. db_end commits if rc >= 0 and rolls back

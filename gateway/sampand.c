@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "db/catalogue.h"
 #include "gateway/clock.h"
 #include "gateway/gateway.h"
 #include "gateway/log.h"
@@ -213,17 +214,50 @@ static int run(const char *config_file)
     return EXIT_FINE;
 }
 
+static int count_row(const void *row, void *context)
+{
+    (void)row;
+    ++*(int *)context;
+    return 0;
+}
+
+/* A database that is not there yet is made at the first start; one that is there must be right. */
+static int check_catalogue(const struct config *config, int *services)
+{
+    struct db *db;
+    char error[256];
+    int rc;
+
+    if (access(config->database, F_OK) < 0) {
+        printf("%s: does not exist yet; it is made at the first start.\n", config->database);
+        return 0;
+    }
+    rc = db_look(config->database, &db, error);
+    if (rc < 0) {
+        fprintf(stderr, "%s: %s\n", config->database, error);
+        return rc;
+    }
+    rc = catalogue_services(db, count_row, services);
+    db_close(db);
+    if (*services == 0)
+        printf("%s: the catalogue is empty: sampan service import FILE\n", config->database);
+    return rc < 0 ? rc : 0;
+}
+
 static int check(const char *config_file)
 {
     struct config config;
     struct texts texts = {0};
-    int code = program_load(config_file, &config, &texts);
+    int services = 0, code = program_load(config_file, &config, &texts);
 
-    if (code == EXIT_FINE)
-        printf("%s: configuration and texts are fine: node %s, %d modems.\n", config_file,
-               config.node, config.modem_count);
+    if (code != EXIT_FINE)
+        return code;
     texts_close(&texts);
-    return code;
+    if (check_catalogue(&config, &services) < 0)
+        return EXIT_CONFIG;
+    printf("%s: fine: node %s, %d modems, %d services.\n", config_file, config.node,
+           config.modem_count, services);
+    return EXIT_FINE;
 }
 
 int main(int argc, char **argv)

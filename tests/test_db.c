@@ -293,6 +293,26 @@ static void a_change_by_another_program_is_noticed(void **state)
     db_close(db);
 }
 
+static void looking_neither_makes_nor_changes_a_file(void **state)
+{
+    const char *missing = temp_path("missing.db"), *ours = temp_path("ours.db"),
+               *older = temp_path("older.db");
+    struct db *db = NULL;
+    char error[256];
+    (void)state;
+    db_close(open_file(ours));
+    db_close(open_file(older));
+    assert_int_equal(sql_run(older, "PRAGMA user_version = 0"), 0);
+
+    assert_true(db_look(missing, &db, error) < 0);
+    assert_int_equal(access(missing, F_OK), -1);
+    assert_int_equal(db_look(older, &db, error), -EPROTO);
+
+    assert_int_equal(db_look(ours, &db, error), 0);
+    assert_true(person_get(db, "+6281234567890", 1) < 0);
+    db_close(db);
+}
+
 static void nothing_may_be_closed(void **state)
 {
     (void)state;
@@ -317,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_step_that_fails_leaves_what_came_before_it),
         cmocka_unit_test(a_file_keeps_what_was_committed_only),
         cmocka_unit_test(a_change_by_another_program_is_noticed),
+        cmocka_unit_test(looking_neither_makes_nor_changes_a_file),
         cmocka_unit_test(nothing_may_be_closed),
     };
 

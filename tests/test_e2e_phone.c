@@ -248,6 +248,7 @@ static void sampand_n_says_all_that_is_wrong(void **state)
 
     e2e_configure(&rig, "");
     assert_int_equal(e2e_run(&rig, output, sizeof output, "sampand", "-n", NULL), 0);
+    assert_non_null(strstr(output, "35 services"));
     assert_int_equal(e2e_run(&rig, output, sizeof output, "sampand", "-x", NULL), 2);
 }
 
