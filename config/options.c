@@ -47,6 +47,8 @@ const struct option OPTIONS[] = {
     {"answer_foreign", OPTION_BOOL, FIELD(config, answer_foreign), .fallback = "false",
      .help = "Whether numbers of other countries are answered: an SMS abroad costs several times "
              "as much."},
+    {"max_segments", OPTION_INT, FIELD(config, max_segments), .min = 1, .max = 8, .fallback = "2",
+     .help = "SMS that one answer may cost. The rest of a longer one comes when LANJUT is sent."},
     {"missed_call_menu", OPTION_BOOL, FIELD(config, missed_call_menu), .fallback = "true",
      .help = "Whether somebody who rings (and is hung up) gets the menu by SMS."},
     {"missed_call_period_s", OPTION_INT, FIELD(config, missed_call_period_s), .min = 60,

@@ -42,7 +42,10 @@
     X(DID_YOU_MEAN_CHOICE, "did_you_mean_choice", "number keyword service")                        \
     X(STOPPED, "stopped", "")                                                                      \
     X(STARTED, "started", "")                                                                      \
-    X(CREDIT_LOW, "credit_low", "modem balance")
+    X(CREDIT_LOW, "credit_low", "modem balance")                                                   \
+    X(PAGE_MORE, "page_more", "page pages")                                                        \
+    X(PAGE_LAST, "page_last", "page pages")                                                        \
+    X(PAGE_NONE, "page_none", "")
 
 enum text_id {
 #define X(id, key, placeholders) TEXT_##id,

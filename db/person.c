@@ -72,3 +72,32 @@ int person_question_close(struct db *db, int64_t person_id)
 
     return rc < 0 ? rc : 0;
 }
+
+int person_pages_keep(struct db *db, int64_t person_id, const struct person_pages *pages,
+                      int64_t expires_at)
+{
+    int rc = db_run(db, SQL_PAGES_SET, sql_int(person_id), sql_text(pages->text),
+                    sql_int(pages->next), sql_int(expires_at));
+
+    return rc < 0 ? rc : 0;
+}
+
+static void read_pages(sqlite3_stmt *row, void *ret)
+{
+    struct person_pages *pages = ret;
+
+    sql_column_text(row, 0, pages->text, sizeof pages->text);
+    pages->next = sqlite3_column_int(row, 1);
+}
+
+int person_pages(struct db *db, int64_t person_id, int64_t now, struct person_pages *ret)
+{
+    return db_one(db, SQL_PAGES_GET, read_pages, ret, sql_int(person_id), sql_int(now));
+}
+
+int person_pages_close(struct db *db, int64_t person_id)
+{
+    int rc = db_run(db, SQL_PAGES_CLEAR, sql_int(person_id));
+
+    return rc < 0 ? rc : 0;
+}

@@ -35,3 +35,17 @@ int person_ask(struct db *db, int64_t person_id, const struct person_question *q
 /* Returns 1 and the question that is open at now, 0, or an errno. */
 int person_question(struct db *db, int64_t person_id, int64_t now, struct person_question *ret);
 int person_question_close(struct db *db, int64_t person_id);
+
+/* An answer of which a person has had the first pages. */
+struct person_pages {
+    char text[2048];
+    int next; /* the page that LANJUT brings */
+};
+
+/* Keep it in place of an earlier one. Returns 0 or an errno. */
+int person_pages_keep(struct db *db, int64_t person_id, const struct person_pages *pages,
+                      int64_t expires_at);
+
+/* Returns 1 and what is kept at now, 0, or an errno. */
+int person_pages(struct db *db, int64_t person_id, int64_t now, struct person_pages *ret);
+int person_pages_close(struct db *db, int64_t person_id);

@@ -455,7 +455,7 @@ static void help_repeats_the_beginning_of_the_message(void **state)
 static void a_command_that_is_not_built_yet_gets_help(void **state)
 {
     (void)state;
-    wants(INTENT_LANJUT);
+    wants(INTENT_NILAI);
 
     begins_with(answer(), "Maaf, kami belum paham");
 }

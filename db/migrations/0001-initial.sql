@@ -86,6 +86,14 @@ CREATE TABLE question (
     expires_at INTEGER NOT NULL
 ) STRICT;
 
+-- The rest of an answer that was too long for one page; LANJUT brings it.
+CREATE TABLE pages (
+    person_id  INTEGER PRIMARY KEY REFERENCES person,
+    text       TEXT NOT NULL, -- the whole answer
+    next       INTEGER NOT NULL CHECK (next > 1),
+    expires_at INTEGER NOT NULL
+) STRICT;
+
 -- Every message as it came. (bearer, sender, sent_at, digest) makes an SMS that is read twice one row; a message joined from
 -- parts has no digest, its parts have.
 CREATE TABLE inbox (

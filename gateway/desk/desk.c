@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "db/person.h"
+#include "gateway/reply/page.h"
 
 static const struct {
     desk_command *answer;
@@ -17,9 +18,22 @@ static const struct {
     [INTENT_LAPOR] = {desk_lapor, OUTBOX_RECEIPT},
     [INTENT_CEK] = {desk_cek, OUTBOX_ANSWER},
     [INTENT_MENU] = {desk_menu, OUTBOX_ANSWER},
+    [INTENT_LANJUT] = {desk_lanjut, OUTBOX_ANSWER},
     [INTENT_STOP] = {desk_stop, OUTBOX_RECEIPT},
     [INTENT_MULAI] = {desk_start, OUTBOX_RECEIPT},
 };
+
+/* Every SMS costs money: what is more than an answer may cost waits for LANJUT. */
+static int keep_to_a_page(struct desk *desk, const struct request *request, struct reply *reply)
+{
+    struct person_pages pages = {.next = 1};
+
+    if (request->intent[0] == INTENT_LANJUT ||
+        page_count(desk->texts, reply->text, desk->config->max_segments) == 1)
+        return 0;
+    snprintf(pages.text, sizeof pages.text, "%s", reply->text);
+    return desk_turn_page(desk, &pages, reply);
+}
 
 int desk_answer(struct desk *desk, const struct request *request, struct reply *reply)
 {
@@ -32,7 +46,7 @@ int desk_answer(struct desk *desk, const struct request *request, struct reply *
 
         rc = answer(desk, request, intent, reply);
     }
-    return rc;
+    return rc == 0 ? keep_to_a_page(desk, request, reply) : rc;
 }
 
 enum outbox_priority desk_priority(const struct request *request)

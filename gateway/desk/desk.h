@@ -7,6 +7,7 @@
 #include "config/texts.h"
 #include "db/db.h"
 #include "db/outbox.h"
+#include "db/person.h"
 #include "gateway/reply/reply.h"
 #include "parser/request.h"
 
@@ -33,6 +34,10 @@ enum outbox_priority desk_priority(const struct request *request);
 int desk_ask(struct desk *desk, enum question_kind kind, enum intent intent, const char *choices,
              const char *text);
 
+/* Give the next page of an answer and remember the one after it, if there is one. Returns 0 or an
+ * errno of db.h. */
+int desk_turn_page(struct desk *desk, struct person_pages *pages, struct reply *reply);
+
 /* The commands. intent is the one of the request that is answered now; a request may hold several.
  */
 typedef int desk_command(struct desk *desk, const struct request *request, enum intent intent,
@@ -41,6 +46,7 @@ desk_command desk_service; /* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR */
 desk_command desk_lapor;
 desk_command desk_cek;
 desk_command desk_menu;
+desk_command desk_lanjut;
 desk_command desk_stop;
 desk_command desk_start;
 desk_command desk_help; /* not understood */

@@ -105,6 +105,7 @@ struct fixture *fixture_open(const char *path)
                                 .response_days = 14,
                                 .question_timeout_s = 86400,
                                 .replies_per_hour = 10,
+                                .max_segments = 2,
                                 .missed_call_period_s = 86400,
                                 .modem_count = 1};
     strcpy(f->config.modems[0].name, BEARER);
