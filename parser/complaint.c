@@ -17,6 +17,16 @@ static unsigned long long places_of_services(const struct understanding *u)
     return 0;
 }
 
+static unsigned long long places_of_excuses(const struct understanding *u)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == PATTERN_EXCUSE)
+            places |= u->hits.hit[i].places;
+    return places;
+}
+
 static int count_outside(const struct understanding *u, enum pattern_kind kind,
                          unsigned long long places)
 {
@@ -36,14 +46,14 @@ static int count_role(const struct understanding *u, unsigned role)
     return count;
 }
 
-static bool names_service(const struct understanding *u)
+bool names_service(const struct understanding *u)
 {
     return u->matches.count > 0 && u->matches.match[0].coverage >= 1;
 }
 
 int complaint_score(const struct understanding *u)
 {
-    unsigned long long places = places_of_services(u);
+    unsigned long long places = places_of_services(u) | places_of_excuses(u);
     int things = at_most(count_hits(u, PATTERN_THING) + names_service(u), 2);
     int wrong = 2 * at_most(count_outside(u, PATTERN_PROBLEM, places), 3) +
                 3 * at_most(count_outside(u, PATTERN_GRIEVANCE, places), 2);
@@ -54,5 +64,6 @@ int complaint_score(const struct understanding *u)
     if (wrong + pleas == 0 || things + count_hits(u, PATTERN_GRIEVANCE) == 0)
         return 0;
     return things + wrong + pleas + around - 2 * at_most(count_role(u, ROLE_PERSONAL), 3) -
-           2 * at_most(count_role(u, ROLE_ELSEWHERE), 3);
+           2 * at_most(count_role(u, ROLE_ELSEWHERE), 3) -
+           3 * at_most(count_hits(u, PATTERN_EXCUSE), 2);
 }

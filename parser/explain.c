@@ -38,6 +38,7 @@ static const char *const kind_names[PATTERN_KINDS] = {
     [PATTERN_NO] = "no",
     [PATTERN_NOT_YET] = "not yet",
     [PATTERN_PROGRESS] = "progress",
+    [PATTERN_EXCUSE] = "excuse",
     [PATTERN_QUIET] = "quiet",
 };
 

@@ -163,6 +163,9 @@ static const struct mark {
     {"numero", ROLE_NUMERO, PATTERN_KINDS},
     {"ticket", ROLE_TICKET, PATTERN_KINDS},
     {"asking", ROLE_ASKING, PATTERN_KINDS},
+    {"office", ROLE_OFFICE, PATTERN_KINDS},
+    {"purpose", ROLE_PURPOSE, PATTERN_KINDS},
+    {"tag", ROLE_TAG, PATTERN_KINDS},
     {"thanks", 0, PATTERN_THANKS},
     {"greeting", 0, PATTERN_GREETING},
     {"help", 0, PATTERN_HELP},
@@ -177,6 +180,7 @@ static const struct mark complaint_marks[] = {
     {"thing", 0, PATTERN_THING},         {"problem", 0, PATTERN_PROBLEM},
     {"grievance", 0, PATTERN_GRIEVANCE}, {"plea", 0, PATTERN_PLEA},
     {"since", 0, PATTERN_SINCE},         {"place", 0, PATTERN_PLACE},
+    {"excuse", 0, PATTERN_EXCUSE},
 };
 
 static const struct mark noise_marks[] = {{"sure", 0, PATTERN_SURE}, {"likely", 0, PATTERN_LIKELY}};

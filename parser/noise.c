@@ -4,6 +4,7 @@
 #include "parser/understanding.h"
 
 #define NOISE_MIN    3
+#define ASKED        5
 #define PHONE_DIGITS 10
 #define NIK_DIGITS   16
 
@@ -27,6 +28,10 @@ bool is_noise(const struct understanding *u)
     /* REG#NIK#KK#, meant for 4444: two numbers that nobody here may see. */
     if (count_digits(u, NIK_DIGITS, NIK_DIGITS) >= 2)
         score += NOISE_MIN;
+    /* People ask with the words of advertising, too: "mau jual tanah, biayanya berapa". */
+    if (has_role(u, ROLE_ASKING) && names_service(u) && !u->reading.link && !u->reading.code &&
+        count_digits(u, PHONE_DIGITS, NIK_DIGITS - 1) == 0)
+        score -= ASKED;
     explain(u, "noise: %d of %d", score, NOISE_MIN);
     /* People complain about swindlers too, and send links to pictures. */
     return score >= NOISE_MIN && (sure > 1 || complaint_score(u) < COMPLAINT_MIN + 2);

@@ -138,14 +138,22 @@ static bool share_a_group(enum pattern_kind a, enum pattern_kind b)
     return a == b || topics;
 }
 
-/* Keep a hit unless a larger one of its kind has one of its words; smaller ones give way to it. */
+/* The larger one says more; of equals the one whose words stand closer together. */
+static bool says_more(const struct hit *hit, const struct hit *than)
+{
+    if (hit->size != than->size)
+        return hit->size > than->size;
+    return hit->last - hit->first < than->last - than->first;
+}
+
+/* Keep a hit unless one of its kind that has one of its words says more; others give way to it. */
 static void keep(struct hits *hits, const struct hit *hit)
 {
     int kept = 0;
 
     for (int i = 0; i < hits->count; i++)
         if (share_a_group(hits->hit[i].kind, hit->kind) && (hits->hit[i].places & hit->places) &&
-            hits->hit[i].size >= hit->size)
+            !says_more(hit, &hits->hit[i]))
             return;
     for (int i = 0; i < hits->count; i++) {
         const struct hit *other = &hits->hit[i];

@@ -28,6 +28,7 @@ enum pattern_kind {
     PATTERN_NO,
     PATTERN_NOT_YET,
     PATTERN_PROGRESS, /* asks how a ticket stands: sampai mana */
+    PATTERN_EXCUSE,   /* happened to the writer alone: saya terlambat */
     PATTERN_QUIET,    /* after STOP, MULAI, LANJUT: changes nothing about them */
     PATTERN_KINDS
 };

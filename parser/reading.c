@@ -1,5 +1,6 @@
 #include "parser/reading.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "parser/affix.h"
@@ -91,6 +92,26 @@ static void set_word(const struct words *words, struct item *item, int word, enu
     item->roles = words_roles(words, word);
 }
 
+/* A word as it is written, or with an ending: "caranya" in "gimanacaranya". */
+static int find_second(const struct words *words, const char *text)
+{
+    static const char *const endings[] = {"nya", "x", "kah"};
+    size_t length = strlen(text);
+    int word = words_find(words, text);
+    char rest[TOKEN_SIZE];
+
+    for (int i = 0; i < 3 && word == WORD_NONE && length > 5; i++) {
+        size_t ending = strlen(endings[i]);
+
+        if (strcmp(text + length - ending, endings[i]) != 0)
+            continue;
+        memcpy(rest, text, length - ending);
+        rest[length - ending] = '\0';
+        word = words_find(words, rest);
+    }
+    return word;
+}
+
 /* Cut an item in two at a letter. */
 static void cut(const struct words *words, struct item *first, struct item *second, int at,
                 int left, enum how how)
@@ -101,7 +122,7 @@ static void cut(const struct words *words, struct item *first, struct item *seco
     first->text[at] = '\0';
     first->end = second->start = (unsigned short)(first->start + at);
     set_word(words, first, left, how);
-    set_word(words, second, words_find(words, second->text), HOW_VARIANT);
+    set_word(words, second, find_second(words, second->text), HOW_VARIANT);
 }
 
 /* Whether a word may be the second of two without a space: one that matters, or any that is long,
@@ -121,7 +142,7 @@ static bool split(const struct words *words, struct item *first, struct item *se
     int length = (int)strlen(first->text);
 
     for (int at = length - 2; at >= 2; at--) {
-        int right = words_find(words, first->text + at), word;
+        int right = find_second(words, first->text + at), word;
         enum how how = HOW_VARIANT;
 
         if (!is_second(words, right, first->text, at, slips))
@@ -196,6 +217,14 @@ static int split_any(const struct words *words, struct item *item, int room)
     return length >= SPLIT_THREE_MIN && split_in_three(words, item) ? 3 : 0;
 }
 
+/* "rumahmu": said to a friend, not to an office. */
+static bool is_spoken_to(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length > 5 && strcmp(text + length - 2, "mu") == 0;
+}
+
 static void read_token(const struct words *words, const struct token *token, int *slips,
                        struct reading *ret)
 {
@@ -219,6 +248,8 @@ static void read_token(const struct words *words, const struct token *token, int
     if (!token->number)
         word = find_plain(words, token->text, &how);
     set_word(words, item, word, how);
+    if (how == HOW_VARIANT && is_spoken_to(token->text))
+        item->roles |= ROLE_PERSONAL;
     if (word != WORD_NONE || !token->letters)
         return;
     pieces = split_any(words, item, TOKENS_MAX - ret->count + 1);
@@ -286,6 +317,32 @@ static void join_spaced(struct tokens *tokens)
     tokens->count = kept;
 }
 
+/* "sya rat": two pieces, not both of which are words, that make a word that matters. */
+static void join_pieces(const struct words *words, struct tokens *tokens)
+{
+    int kept = 0;
+
+    for (int i = 0; i < tokens->count; i++) {
+        struct token *token = &tokens->token[kept++];
+        const struct token *next = &tokens->token[i + 1];
+        char joined[2 * TOKEN_SIZE];
+
+        *token = tokens->token[i];
+        if (i + 1 == tokens->count || !token->letters || !next->letters || next->parted)
+            continue;
+        snprintf(joined, sizeof joined, "%s%s", token->text, next->text);
+        if (strlen(joined) < SPACED_MIN - 1 || strlen(joined) >= TOKEN_SIZE ||
+            !(words_roles(words, words_find(words, joined)) & ROLE_MATTERS) ||
+            (words_find(words, token->text) != WORD_NONE &&
+             words_find(words, next->text) != WORD_NONE))
+            continue;
+        strcpy(token->text, joined);
+        token->end = next->end;
+        i++;
+    }
+    tokens->count = kept;
+}
+
 void reading_read(const struct vocabulary *vocabulary, const char *text, struct reading *ret)
 {
     struct tokens tokens;
@@ -293,6 +350,7 @@ void reading_read(const struct vocabulary *vocabulary, const char *text, struct 
 
     tokens_read(text, &tokens);
     join_spaced(&tokens);
+    join_pieces(vocabulary_words(vocabulary), &tokens);
     ret->count = 0;
     ret->question = tokens.question;
     ret->link = tokens.link;

@@ -7,12 +7,15 @@
 
 #include "parser/distance.h"
 
-#define REACH       8     /* how far the words of a phrase may be from its most telling one */
+#define REACH       14    /* how far the words of a phrase may be from its most telling one */
 #define GAP         0.03f /* what a filler between them costs; a strange word costs four times that */
 #define REVERSED    0.97f
 #define LIGHT       0.4f
 #define PARTIAL_MIN 0.5f /* share of a phrase that makes it worth asking about */
 #define NAME        0.8f
+#define PURPOSE     0.75f
+
+#define PURPOSE_REACH 2 /* how far "untuk" may be before a name */
 
 struct phrase {
     int word[SERVICE_WORDS_MAX];
@@ -229,6 +232,20 @@ static bool is_firm(const struct item *item)
     return item->how < HOW_SLIP || strlen(item->text) >= FIRM_MIN || !strpbrk(item->text, "aiueo");
 }
 
+/* "nib untuk warung sembako": what follows says what the one before is wanted for. */
+static bool is_purpose(const struct search *search, unsigned long long places)
+{
+    int first = __builtin_ctzll(places), last = 63 - __builtin_clzll(places), mark = -1;
+
+    for (int i = last - 1; i >= 0 && i >= first - PURPOSE_REACH && mark < 0; i--)
+        if ((search->reading->item[i].roles & ROLE_PURPOSE) && !(places >> i & 1))
+            mark = i;
+    for (int i = mark - 1; i >= 0 && i >= mark - REACH; i--)
+        if ((search->reading->item[i].roles & (ROLE_SERVICE | ROLE_LIGHT)) == ROLE_SERVICE)
+            return true;
+    return false;
+}
+
 /* Measure a phrase whose most telling word stands at a place of the text. */
 static void measure(const struct search *search, const struct phrase *phrase, int telling, int at)
 {
@@ -261,6 +278,8 @@ static void measure(const struct search *search, const struct phrase *phrase, in
     if (match.coverage < PARTIAL_MIN)
         return;
     match.score = sure * match.coverage / (1 + GAP * (float)strange_words(search, match.places));
+    if (is_purpose(search, match.places))
+        match.score *= match.places & (match.places - 1) ? PURPOSE * PURPOSE : PURPOSE;
     match.score *= (reversed ? REVERSED : 1) * (phrase->alias ? 1 : NAME);
     keep(search->matches, &match);
 }

@@ -23,31 +23,134 @@ static void add_candidate(struct request *request, const struct subject *subject
         request->candidate[request->candidates++] = *subject;
 }
 
-/* "dan", a comma or a '/' somewhere between two sets of words. */
-static bool are_joined(const struct understanding *u, unsigned long long a, unsigned long long b)
+/* All words of a match are of role. */
+static bool is_only(const struct understanding *u, const struct service_match *match, unsigned role)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((match->places >> i & 1) && !(u->reading.item[i].roles & role))
+            return false;
+    return true;
+}
+
+#define PAPERS (ROLE_FILLER | ROLE_JOINER | ROLE_LIGHT | ROLE_ACT | ROLE_WISH | ROLE_ASKING)
+
+/* Between the words at two places stands a joiner and nothing that starts another thought. */
+static bool is_joined_at(const struct understanding *u, int from, int to, bool signs)
+{
+    bool joined = false;
+
+    for (int i = from + 1; i <= to; i++) {
+        const struct item *item = &u->reading.item[i];
+
+        joined = joined || (signs && item->joined) || (item->roles & ROLE_JOINER);
+        if (i < to && !(item->roles & PAPERS))
+            return false;
+    }
+    return joined;
+}
+
+/* "ktp sama sim hilang": the words of one match stand beside those of another. */
+static bool are_joined(const struct understanding *u, unsigned long long a, unsigned long long b,
+                       bool signs)
 {
     unsigned long long only_a = a & ~b, only_b = b & ~a;
-    int from, to;
 
-    if (!only_a || !only_b)
-        return false;
-    from = __builtin_ctzll(only_a | only_b);
-    to = 63 - __builtin_clzll(only_a | only_b);
-    for (int i = from + 1; i <= to && i < u->reading.count; i++)
-        if (u->reading.item[i].joined || (u->reading.item[i].roles & ROLE_JOINER))
+    for (int i = 0, last = -1; i < u->reading.count && i < 64; i++) {
+        if (!((only_a | only_b) >> i & 1))
+            continue;
+        if (last >= 0 && (only_a >> i & 1) != (only_a >> last & 1) &&
+            is_joined_at(u, last, i, signs))
             return true;
+        last = i;
+    }
     return false;
+}
+
+/* Whether places have a word that tells and does not stand in others: "bikin" of "bikin ktp" does
+ * not make it another service than "ktp hilang". */
+static bool adds_much(const struct understanding *u, unsigned long long places,
+                      unsigned long long others)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++) {
+        bool known = (u->reading.item[i].roles & ROLE_LIGHT) || !(places & ~others & 1ull << i);
+
+        for (int j = 0; j < u->reading.count && j < 64 && !known; j++)
+            known = (others >> j & 1) && u->reading.item[j].word == u->reading.item[i].word;
+        if (!known)
+            return true;
+    }
+    return false;
+}
+
+/* Whether all words at places are said at others, too. */
+static bool has_words(const struct understanding *u, unsigned long long places,
+                      unsigned long long others)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++) {
+        bool said = !(places >> i & 1);
+
+        for (int j = 0; j < u->reading.count && j < 64 && !said; j++)
+            said = (others >> j & 1) && u->reading.item[j].word == u->reading.item[i].word;
+        if (!said)
+            return false;
+    }
+    return true;
+}
+
+/* "surat kehilangan" says more than "hilang", "kartu keluarga baru" no more than "kk": what is
+ * light counts only right beside the word. */
+static bool adds_little(const struct understanding *u, const struct service_match *match,
+                        const struct service_match *group)
+{
+    int first = __builtin_ctzll(match->places), last = 63 - __builtin_clzll(match->places);
+
+    return !adds_much(u, match->places, group->places) &&
+           !(is_only(u, group, ROLE_EVERYDAY) && last - first == 1);
+}
+
+/* Of a group, the one service that is named by the group's words and more: "ktp ... yang hilang".
+ */
+static const struct service_match *member_of(const struct understanding *u,
+                                             const struct service_match *group)
+{
+    const struct service_match *best = NULL;
+
+    for (int i = 0; i < u->matches.count; i++) {
+        const struct service_match *match = &u->matches.match[i];
+
+        if (match->subject->group || match->coverage < 1 || match->shaky ||
+            __builtin_popcountll(match->places) < 2 ||
+            !has_words(u, group->places, match->places) || adds_little(u, match, group))
+            continue;
+        if (!best || match->score > best->score)
+            best = match;
+    }
+    return best;
+}
+
+/* The first whole match, rather than an office where something is done. */
+static const struct service_match *first_match(const struct understanding *u)
+{
+    for (int i = 0; i < u->matches.count && u->matches.match[i].coverage >= 1; i++)
+        if (!is_only(u, &u->matches.match[i], ROLE_OFFICE))
+            return &u->matches.match[i];
+    return &u->matches.match[0];
 }
 
 /* Of equals, a service before a group: "pindah" is a service, though "pindahan" is a group. */
 static const struct service_match *choose_best(const struct understanding *u)
 {
-    const struct service_match *best = &u->matches.match[0];
+    const struct service_match *best = first_match(u), *member;
 
-    for (int i = 1; i < u->matches.count && best->subject->group; i++) {
+    if (!best->subject->group)
+        return best;
+    member = member_of(u, best);
+    if (member)
+        return member;
+    for (int i = 0; i < u->matches.count; i++) {
         const struct service_match *match = &u->matches.match[i];
         if (match->coverage >= 1 && match->score * SAME >= best->score && !match->subject->group)
-            best = match;
+            return match;
     }
     return best;
 }
@@ -59,19 +162,9 @@ static bool is_tied(const struct understanding *u, const struct service_match *b
         const struct service_match *match = &u->matches.match[i];
         if (match != best && match->coverage >= 1 && !match->subject->group &&
             !best->subject->group && match->score * SAME >= best->score &&
-            match->alias == best->alias && !are_joined(u, match->places, best->places))
+            match->alias == best->alias && (match->places & best->places))
             return true;
     }
-    return false;
-}
-
-/* Whether a match has a word of its own that tells: "bikin" of "bikin ktp" does not make it another
- * service than "ktp hilang". */
-static bool adds_much(const struct understanding *u, unsigned long long places)
-{
-    for (int i = 0; i < u->reading.count && i < 64; i++)
-        if ((places >> i & 1) && !(u->reading.item[i].roles & ROLE_LIGHT))
-            return true;
     return false;
 }
 
@@ -87,6 +180,18 @@ static bool is_shaky(const struct understanding *u, const struct service_match *
     return false;
 }
 
+/* "ktp dan kk": a group is added only where that is said in so many words. */
+static bool is_further(const struct understanding *u, const struct service_match *best,
+                       const struct service_match *match, unsigned long long taken)
+{
+    bool everyday = is_only(u, match, ROLE_EVERYDAY | ROLE_OFFICE);
+
+    if (match == best || match->coverage < 1 || !match->alias || match->shaky ||
+        (match->subject->group && everyday) || !adds_much(u, match->places, taken))
+        return false;
+    return are_joined(u, taken, match->places, !everyday && !match->subject->group);
+}
+
 static void add_joined(const struct understanding *u, const struct service_match *best,
                        struct request *ret)
 {
@@ -94,8 +199,8 @@ static void add_joined(const struct understanding *u, const struct service_match
 
     for (int i = 0; i < u->matches.count; i++) {
         const struct service_match *match = &u->matches.match[i];
-        if (match == best || match->coverage < 1 || !match->alias ||
-            !adds_much(u, match->places & ~taken) || !are_joined(u, best->places, match->places))
+
+        if (!is_further(u, best, match, taken))
             continue;
         add_subject(ret, match->subject);
         taken |= match->places;

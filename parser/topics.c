@@ -16,7 +16,7 @@ static bool is_topic(enum intent intent)
 /* "sangat lama" says that something is wrong; it does not ask how long. */
 static bool is_part_of_problem(const struct understanding *u, const struct hit *topic)
 {
-    bool asked = u->reading.question || has_role(u, ROLE_ASKING);
+    bool asked = asks(u);
 
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];
@@ -114,7 +114,7 @@ static int count_strange(const struct understanding *u)
 /* "bayar" or "lama" in passing is no question. */
 static bool is_heard(const struct understanding *u)
 {
-    return u->reading.question || has_role(u, ROLE_ASKING) || count_strange(u) <= 1;
+    return asks(u) || count_strange(u) <= 1;
 }
 
 /* "syarat dan lama": a keyword right behind a joiner. */
@@ -194,7 +194,7 @@ static bool is_complaint(const struct understanding *u, int strength)
         return false;
     if (strength == 2)
         asked += 2;
-    if (u->reading.question || has_role(u, ROLE_ASKING))
+    if (asks(u))
         asked += 2;
     return complaint_score(u) >= COMPLAINT_MIN + asked;
 }
@@ -250,6 +250,15 @@ static bool is_guess(const struct understanding *u, const struct request *found,
            (strength < 2 || (is_everyday(u) && !is_topic(u->command)));
 }
 
+/* "jam berapa buka kantor capil" asks nothing about what is done there. */
+static bool is_office(const struct understanding *u, int strength)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((u->matches.match[0].places >> i & 1) && !(u->reading.item[i].roles & ROLE_OFFICE))
+            return false;
+    return strength == 1 && u->matches.count > 0;
+}
+
 /* How much else may be said beside a bare name. */
 static int strange_most(const struct understanding *u, bool wish)
 {
@@ -272,8 +281,8 @@ bool read_topics(const struct understanding *u, struct request *ret)
     if (found.subjects == 0) {
         if (!ask_service(u) && !is_misspelt(u, &found, strength))
             return false;
-    } else if (is_guess(u, &found, strength) || is_small_talk(u, strength) ||
-               is_complaint(u, strength)) {
+    } else if (is_guess(u, &found, strength) || is_office(u, strength) ||
+               is_small_talk(u, strength) || is_complaint(u, strength)) {
         return false;
     } else if (strength == 0) {
         if (is_command_only(u) || strange > strange_most(u, wish))

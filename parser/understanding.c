@@ -38,6 +38,17 @@ bool has_role(const struct understanding *u, unsigned role)
     return false;
 }
 
+bool asks(const struct understanding *u)
+{
+    int last = u->reading.count - 1;
+
+    while (last > 0 && (u->reading.item[last].roles & ROLE_FILLER) &&
+           !(u->reading.item[last].roles & ROLE_TAG))
+        last--;
+    return u->reading.question || has_role(u, ROLE_ASKING) ||
+           (last > 0 && (u->reading.item[last].roles & ROLE_TAG));
+}
+
 static unsigned long long polite_places(const struct understanding *u)
 {
     unsigned long long places = 0;

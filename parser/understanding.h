@@ -34,6 +34,9 @@ int count_hits(const struct understanding *u, enum pattern_kind kind);
 const struct hit *find_hit(const struct understanding *u, enum pattern_kind kind);
 bool has_role(const struct understanding *u, unsigned role);
 
+/* Whether somebody asks: a question mark, a word that asks, or "tidak" at the end. */
+bool asks(const struct understanding *u);
+
 /* Words that say something: neither fillers, nor thanks and greetings, nor those in places. */
 int count_content(const struct understanding *u, unsigned long long places);
 
@@ -51,6 +54,9 @@ bool read_switch(const struct understanding *u, struct request *ret); /* STOP, M
 bool read_topics(const struct understanding *u,
                  struct request *ret);        /* what is asked about which service */
 bool is_noise(const struct understanding *u); /* advertising, fraud, codes */
+
+/* Whether a whole name of a service is said. */
+bool names_service(const struct understanding *u);
 
 /* How much a text says that something is wrong: COMPLAINT_MIN and more is a complaint. */
 int complaint_score(const struct understanding *u);

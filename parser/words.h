@@ -29,6 +29,9 @@ enum role {
     ROLE_NUMERO = 1 << 11,   /* nomor, no */
     ROLE_TICKET = 1 << 12,   /* laporan, tiket, aduan */
     ROLE_ASKING = 1 << 13,   /* apa, apakah, berapa, kah */
+    ROLE_OFFICE = 1 << 14,   /* where things are done: capil, polsek */
+    ROLE_PURPOSE = 1 << 15,  /* what something is wanted for follows: untuk */
+    ROLE_TAG = 1 << 16,      /* at the end it makes a question: tidak, kah */
 };
 
 /* How much a form may be bent to find it. */

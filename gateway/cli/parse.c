@@ -1,5 +1,6 @@
 /* sampan parse: how a text would be understood; nothing is stored or answered. */
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,16 +49,36 @@ static void print_request(const struct request *request)
     putchar('\n');
 }
 
-static void parse_one(const struct vocabulary *vocabulary, const char *text, const char *sender)
+/* What the answer would be beside what is understood: sure, asked back, or with a question first.
+ */
+static void print_manner(const struct request *request)
 {
-    struct request_input input = {.text = text, .sender = sender};
+    printf("  match: %s%s\n", match_names[request->match],
+           request->confirm ? ", to be confirmed" : "");
+    for (int i = 0; i < request->candidates; i++)
+        printf("  did you mean: %s\n", request->candidate[i].code);
+}
+
+static void print_step(void *context, const char *line)
+{
+    (void)context;
+    printf("  %s\n", line);
+}
+
+static void parse_one(const struct vocabulary *vocabulary, const char *text, const char *sender,
+                      bool verbose)
+{
+    static const struct request_trace trace = {print_step, NULL};
+    struct request_input input = {.text = text, .sender = sender, .trace = verbose ? &trace : NULL};
     struct request request;
 
     request_parse(vocabulary, &input, &request);
     print_request(&request);
+    if (verbose)
+        print_manner(&request);
 }
 
-static void parse_lines(const struct vocabulary *vocabulary)
+static void parse_lines(const struct vocabulary *vocabulary, bool verbose)
 {
     char *line = NULL;
     size_t size = 0;
@@ -69,25 +90,30 @@ static void parse_lines(const struct vocabulary *vocabulary)
         if (sender)
             *sender++ = '\0';
         unescape(line);
-        parse_one(vocabulary, line, sender ? sender : SAMPLE_NUMBER);
+        parse_one(vocabulary, line, sender ? sender : SAMPLE_NUMBER, verbose);
     }
     free(line);
 }
 
 int cli_parse(struct cli *cli, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"tsv", no_argument, NULL, 't'}, {"from", required_argument, NULL, 'f'}, {0}};
+    static const struct option options[] = {{"tsv", no_argument, NULL, 't'},
+                                            {"from", required_argument, NULL, 'f'},
+                                            {"verbose", no_argument, NULL, 'v'},
+                                            {0}};
     const char *sender = SAMPLE_NUMBER;
     struct vocabulary *vocabulary;
-    int tsv = 0, rc;
+    bool tsv = false, verbose = false;
+    int rc;
 
     optind = 0;
-    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+    for (int option; (option = getopt_long(argc, argv, "v", options, NULL)) != -1;) {
         if (option == 't')
-            tsv = 1;
+            tsv = true;
         else if (option == 'f')
             sender = optarg;
+        else if (option == 'v')
+            verbose = true;
         else
             return cli_usage(cli, "unknown option");
     }
@@ -97,9 +123,9 @@ int cli_parse(struct cli *cli, int argc, char **argv)
     if (rc < 0)
         return cli_failed(cli, rc);
     if (tsv)
-        parse_lines(vocabulary);
+        parse_lines(vocabulary, verbose);
     else
-        parse_one(vocabulary, argv[optind], sender);
+        parse_one(vocabulary, argv[optind], sender, verbose);
     vocabulary_close(vocabulary);
     return EXIT_FINE;
 }
