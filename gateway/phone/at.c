@@ -107,7 +107,7 @@ static int run(struct modem *modem, const struct at_request *request)
 {
     const struct at_command *command = find_command(request->name);
 
-    if (fault_silences(&modem->fault, request->name))
+    if (fault_silences(&modem->fault, request->name, request->op == AT_SET))
         return AT_SILENT;
     if (!command || (request->op == AT_TEST && !command->test))
         return AT_ERROR;

@@ -172,7 +172,11 @@ static int run_urc(struct phone *phone, char *arguments, struct answer *answer)
     if (*arguments == '\0')
         return -EINVAL;
     unescape(arguments);
-    modem_urc(&phone->modem, "%s", arguments);
+    /* A second line belongs to the first: 3GPP TS 27.005, 3.4.1 (+CMT, +CDS). */
+    char *second = strchr(arguments, '\n');
+    if (second)
+        *second++ = '\0';
+    modem_urc(&phone->modem, second ? "%s\r\n%s" : "%s", arguments, second);
     modem_tick(&phone->modem);
     return 0;
 }
@@ -314,7 +318,7 @@ const struct command command_faults[] = {
     {"corrupt", "[HEX]", "a message in the storage that nobody can decode", run_corrupt},
     {"full", "", "fill the storage with old advertising", run_full},
     {"garbage", "", "noise on the line", run_garbage},
-    {"urc", "LINE", "an unsolicited line, e.g. SMS Ready", run_urc},
+    {"urc", "LINE", "an unsolicited line, e.g. SMS Ready (\\n for more)", run_urc},
     {"ussd", "CODE [text:|ucs2:|hex7:] TEXT", "what *888#, or below it *888#>1, answers", run_ussd},
     {"report", "on|off|fail", "delivery reports", run_report},
     {"me", "on|off", "whether the modem has a storage of its own", run_me},

@@ -134,7 +134,7 @@ static int run_status(struct phone *phone, char *arguments, struct answer *answe
 {
     static const char *const sims[] = {"ready", "needs its PIN", "needs its PUK", "missing"};
     const struct modem *modem = &phone->modem;
-    char faults[300];
+    char faults[300], tries[24] = "";
 
     (void)arguments;
     fault_describe(&modem->fault, faults, sizeof faults);
@@ -145,7 +145,9 @@ static int run_status(struct phone *phone, char *arguments, struct answer *answe
                                          : "nobody has opened it");
     answer_line(answer, "device: %s -> %s", phone->tty.link, phone->tty.name);
     answer_line(answer, "number: %s, service centre %s", modem->config.number, modem->config.smsc);
-    answer_line(answer, "SIM: %s", sims[modem->sim.state]);
+    if (modem->sim.state == SIM_PIN)
+        snprintf(tries, sizeof tries, ", %d tries left", modem->sim.pin_tries);
+    answer_line(answer, "SIM: %s%s", sims[modem->sim.state], tries);
     answer_line(answer, "network: %s, signal %d of 31",
                 modem->radio.registered ? "registered" : "none", modem->radio.signal);
     show_store(&modem->mem[0], answer);

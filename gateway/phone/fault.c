@@ -7,10 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
-bool fault_silences(const struct fault *fault, const char *name)
+bool fault_silences(const struct fault *fault, const char *name, bool sets)
 {
+    size_t length = strcspn(fault->hang_command, "=");
+    bool sets_only = fault->hang_command[length] == '=';
+
     return fault->hang_all ||
-           (fault->hang_command[0] != '\0' && strcasecmp(fault->hang_command, name) == 0);
+           (length > 0 && strlen(name) == length &&
+            strncasecmp(fault->hang_command, name, length) == 0 && (sets || !sets_only));
 }
 
 int fault_take_cms_error(struct fault *fault)

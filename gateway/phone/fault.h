@@ -21,7 +21,7 @@ enum report_mode {
 
 struct fault {
     bool hang_all;
-    char hang_command[16]; /* e.g. +CSQ; empty: none */
+    char hang_command[16]; /* e.g. +CSQ, or +CPIN= for its setting alone; empty: none */
     enum mute_send mute_send;
     int late_ms;   /* before the answer to a sent message */
     int slow_ms;   /* before every answer */
@@ -30,8 +30,9 @@ struct fault {
     enum report_mode report;
 };
 
-/* Whether the modem keeps silent on the command whose name (e.g. "+CSQ") this is. */
-bool fault_silences(const struct fault *fault, const char *name);
+/* Whether the modem keeps silent on the command whose name (e.g. "+CSQ") this is, and whether it
+ * sets something. */
+bool fault_silences(const struct fault *fault, const char *name, bool sets);
 
 /* The CMS error that the message being sent gets, 0: none. Counts down. */
 int fault_take_cms_error(struct fault *fault);
