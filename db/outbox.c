@@ -187,6 +187,18 @@ int outbox_move(struct db *db, const char *from, const char *to)
     return db_run(db, SQL_OUTBOX_MOVE, sql_text(from), sql_text(to));
 }
 
+static void read_name(sqlite3_stmt *row, void *ret)
+{
+    sql_column_text(row, 0, ret, sizeof((struct outbox_message *)NULL)->bearer);
+}
+
+int outbox_bearers(struct db *db, db_visit *visit, void *context)
+{
+    char name[sizeof((struct outbox_message *)NULL)->bearer];
+
+    return db_each(db, SQL_OUTBOX_BEARERS, read_name, name, visit, context);
+}
+
 int outbox_put_back(struct db *db, int64_t id, int64_t now)
 {
     int rc = db_run(db, SQL_OUTBOX_PUT_BACK, sql_int(id), sql_int(now));

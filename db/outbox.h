@@ -86,6 +86,10 @@ int outbox_expire(struct db *db, int64_t now);
  * how many, or an errno. */
 int outbox_move(struct db *db, const char *from, const char *to);
 
+/* Visit the names of the bearers that have something queued or being sent (char *). Returns how
+ * many, or an errno. */
+int outbox_bearers(struct db *db, db_visit *visit, void *context);
+
 /* A message that was taken but not tried is queued again as if it had not been taken. Returns 0,
  * -ENOENT or an errno. */
 int outbox_put_back(struct db *db, int64_t id, int64_t now);

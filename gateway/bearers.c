@@ -18,6 +18,9 @@
 #define RESET_EVERY     3  /* so many failures in a row, and the modem is restarted first */
 #define HEARTBEAT_MAX_S 30
 #define ALLOWANCE_S     10 /* what may be saved up of messages_per_minute */
+#define TROUBLE_FIRST_S 15
+#define TROUBLE_MAX_S   300
+#define PATIENCE_MAX_S  90 /* a network may take a minute */
 #define SOCKET_BUFFER   (512 * 1024)
 
 const char *const bearer_state_names[BEARER_STATES] = {
@@ -27,11 +30,11 @@ const char *const bearer_state_names[BEARER_STATES] = {
 
 #define TO(state) (1u << BEARER_##state)
 static const unsigned transitions[BEARER_STATES] = {
-    [BEARER_GONE] = TO(STARTING) | TO(LOCKED),
+    [BEARER_GONE] = TO(STARTING),
     [BEARER_STARTING] = TO(READY) | TO(DEGRADED) | TO(SILENT) | TO(GONE) | TO(LOCKED),
     [BEARER_READY] = TO(DEGRADED) | TO(SILENT) | TO(GONE) | TO(LOCKED),
     [BEARER_DEGRADED] = TO(READY) | TO(SILENT) | TO(GONE) | TO(LOCKED),
-    [BEARER_SILENT] = TO(GONE),
+    [BEARER_SILENT] = TO(GONE) | TO(LOCKED),
     [BEARER_LOCKED] = 0, /* only a new configuration makes a new bearer */
 };
 
@@ -59,18 +62,19 @@ void bearer_init(struct bearer *bearer, const struct config *config,
     memset(bearer, 0, sizeof *bearer);
     bearer->modem = *modem;
     bearer->answer_calls = config->missed_call_menu;
+    /* One at a time, so that a crash repeats one answer at most; libgammu's dummy sends nowhere. */
+    bearer->window = strcmp(modem->model, "dummy") == 0 ? LINK_SEND_MAX : 1;
     bearer->fd = -1;
     bearer->signal_percent = -1;
-    bearer->balance_rupiah = -1;
+    bearer->balance_rupiah = bearer->committed_rupiah = -1;
     bearer->lost = true; /* what an earlier life left unsettled */
     bearer->changed = true;
     snprintf(bearer->program, sizeof bearer->program, "%s", program);
 }
 
-void bearer_lock(struct bearer *bearer, const char *why)
+void bearer_withhold_pin(struct bearer *bearer)
 {
     bearer->pin_refused = true;
-    set_state(bearer, BEARER_LOCKED, why);
 }
 
 /* In the child, between fork and exec: only what is safe there. */
@@ -92,7 +96,7 @@ static void become(const char *program, int fd)
 
 #define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
 
-static void queue_setup(struct bearer *bearer)
+static void queue_setup(struct bearer *bearer, int64_t now)
 {
     const struct config_modem *modem = &bearer->modem;
     struct link_packet packet = {.type = LINK_SETUP};
@@ -102,14 +106,21 @@ static void queue_setup(struct bearer *bearer)
     COPY(setup->device, modem->device);
     COPY(setup->connection, modem->connection);
     COPY(setup->model, modem->model);
-    COPY(setup->pin, modem->pin);
+    if (!bearer->pin_refused)
+        COPY(setup->pin, modem->pin);
     COPY(setup->init_commands, modem->init_commands);
     COPY(setup->balance_code, modem->balance_code);
     COPY(setup->balance_answers, modem->balance_answers);
     setup->poll_interval_ms = modem->poll_interval_ms;
     setup->balance_interval_s = modem->balance_interval_s;
+    if (now >= bearer->balance_due_at)
+        bearer->balance_due_at = now;
+    setup->balance_wait_s = (int32_t)(bearer->balance_due_at - now);
+    bearer->balance_due_at += modem->balance_interval_s;
     setup->heartbeat_s =
         modem->deadline_s / 4 < HEARTBEAT_MAX_S ? modem->deadline_s / 4 : HEARTBEAT_MAX_S;
+    setup->patience_s =
+        modem->deadline_s * 3 / 4 < PATIENCE_MAX_S ? modem->deadline_s * 3 / 4 : PATIENCE_MAX_S;
     setup->reset = bearer->failures > 0 && bearer->failures % RESET_EVERY == 0;
     setup->answer_calls = bearer->answer_calls;
     bearer->queue[0] = packet;
@@ -159,7 +170,7 @@ static void start_if_due(struct bearer *bearer, int64_t now)
         return;
     }
     set_state(bearer, BEARER_STARTING, "");
-    queue_setup(bearer);
+    queue_setup(bearer, now);
 }
 
 void bearer_supervise(struct bearer *bearer, int64_t now)
@@ -172,13 +183,22 @@ void bearer_supervise(struct bearer *bearer, int64_t now)
         set_state(bearer, BEARER_SILENT, "no sign of life");
         bearer_disconnect(bearer, now, "it was silent for too long");
     }
-    if (bearer_can_send(bearer, now))
+    if (bearer_can_send(bearer, now) && bearer->sim_trouble_s == 0)
         bearer->unable_since = 0;
     else if (bearer->unable_since == 0)
         bearer->unable_since = now;
 }
 
-static void hear_state(struct bearer *bearer, const struct link_state *state)
+/* Where only the new PIN helps, the operator is to read so. */
+static const char *reason_of(const struct bearer *bearer, const struct link_state *state)
+{
+    return state->condition == LINK_LOCKED && bearer->pin_refused && !state->pin_refused
+               ? "the SIM refused this PIN before; it is not tried again"
+               : state->reason;
+}
+
+/* Returns -EPROTO if it may not come to that state from the one it is in. */
+static int hear_state(struct bearer *bearer, const struct link_state *state)
 {
     static const enum bearer_state states[] = {[LINK_STARTING] = BEARER_STARTING,
                                                [LINK_READY] = BEARER_READY,
@@ -186,13 +206,21 @@ static void hear_state(struct bearer *bearer, const struct link_state *state)
                                                [LINK_LOCKED] = BEARER_LOCKED};
 
     bearer->signal_percent = state->signal_percent;
-    bearer->pin_refused = state->pin_refused;
+    bearer->pin_tried = state->condition == LINK_STARTING && state->pin_tried;
     COPY(bearer->network, state->network);
-    if (state->condition == LINK_FAILED) /* it is about to end; the reason is told then */
-        COPY(bearer->reason, state->reason);
-    else
-        set_state(bearer, states[state->condition], state->reason);
     bearer->changed = true;
+    if (state->condition == LINK_FAILED) { /* it is about to end; the reason is told then */
+        COPY(bearer->reason, state->reason);
+        return 0;
+    }
+    if (bearer->state != states[state->condition] &&
+        !(transitions[bearer->state] & (1u << states[state->condition])))
+        return -EPROTO;
+    if (bearer->state == BEARER_DEGRADED && state->condition == LINK_READY)
+        bearer->sim_trouble_until = 0; /* what was wrong has passed */
+    set_state(bearer, states[state->condition], reason_of(bearer, state));
+    bearer->pin_refused |= state->pin_refused;
+    return 0;
 }
 
 void bearer_receive(struct bearer *bearer, int64_t now)
@@ -206,10 +234,10 @@ void bearer_receive(struct bearer *bearer, int64_t now)
         if (rc <= 0)
             break;
         bearer->heard_at = now;
-        if (packet->type == LINK_STATE)
-            hear_state(bearer, &packet->state);
-        else
+        if (packet->type != LINK_STATE)
             bearer->received_count++;
+        else if (hear_state(bearer, &packet->state) < 0)
+            rc = -EPROTO;
     }
     if (rc == 0)
         bearer_disconnect(bearer, now, bearer->reason[0] ? bearer->reason : "it has ended");
@@ -253,10 +281,31 @@ bool bearer_may_send_one(struct bearer *bearer, int64_t now)
     bearer->allowance_at = now;
     if (bearer->allowance_ms > most_ms)
         bearer->allowance_ms = most_ms;
-    if (bearer->allowance_ms < price_ms)
-        return false;
-    bearer->allowance_ms -= price_ms;
-    return true;
+    return bearer->allowance_ms >= price_ms;
+}
+
+void bearer_count_sent(struct bearer *bearer)
+{
+    if (bearer->modem.messages_per_minute > 0)
+        bearer->allowance_ms -= 60000 / bearer->modem.messages_per_minute;
+}
+
+void bearer_sim_refused(struct bearer *bearer, int64_t now)
+{
+    /* Several that were under way are refused together. */
+    if (now < bearer->sim_trouble_until)
+        return;
+    bearer->sim_trouble_s =
+        bearer->sim_trouble_s == 0 ? TROUBLE_FIRST_S : bearer->sim_trouble_s * 2;
+    if (bearer->sim_trouble_s > TROUBLE_MAX_S)
+        bearer->sim_trouble_s = TROUBLE_MAX_S;
+    bearer->sim_trouble_until = now + bearer->sim_trouble_s;
+}
+
+void bearer_sim_works(struct bearer *bearer)
+{
+    bearer->sim_trouble_s = 0;
+    bearer->sim_trouble_until = 0;
 }
 
 void bearer_queue(struct bearer *bearer, const struct link_packet *packet)
@@ -276,12 +325,19 @@ void bearer_commit(struct bearer *bearer)
     }
     bearer->queue_count = bearer->queue_pending;
     bearer->in_flight = bearer->in_flight_pending;
+    bearer->committed_allowance_ms = bearer->allowance_ms;
+    bearer->committed_rupiah = bearer->balance_rupiah;
+    bearer->committed_balance_at = bearer->balance_at;
 }
 
 void bearer_rollback(struct bearer *bearer)
 {
     bearer->queue_pending = bearer->queue_count;
     bearer->in_flight_pending = bearer->in_flight;
+    bearer->allowance_ms = bearer->committed_allowance_ms;
+    bearer->balance_rupiah = bearer->committed_rupiah;
+    bearer->balance_at = bearer->committed_balance_at;
+    bearer->changed = true; /* what was written of it may be undone */
 }
 
 void bearer_disconnect(struct bearer *bearer, int64_t now, const char *why)
@@ -294,8 +350,14 @@ void bearer_disconnect(struct bearer *bearer, int64_t now, const char *why)
     bearer->signal_percent = -1;
     if (bearer->pid > 0)
         kill(bearer->pid, SIGKILL);
-    if (bearer->state != BEARER_LOCKED)
+    /* Whether the SIM took the PIN nobody knows, and three wrong ones destroy it. */
+    if (bearer->pin_tried && bearer->state != BEARER_LOCKED) {
+        bearer->pin_refused = true;
+        set_state(bearer, BEARER_LOCKED, "it went silent over its PIN, which is not tried again");
+    } else if (bearer->state != BEARER_LOCKED) {
         set_state(bearer, BEARER_GONE, why);
+    }
+    bearer->pin_tried = false;
     plan_restart(bearer, now);
 }
 

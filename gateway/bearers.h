@@ -26,6 +26,7 @@ extern const char *const bearer_state_names[BEARER_STATES];
 struct bearer {
     struct config_modem modem;
     bool answer_calls;
+    int window; /* messages that may be with it at once: those whose fate a crash leaves open */
     char program[512];
     enum bearer_state state;
     char reason[96];    /* why it is not ready, "" if it is */
@@ -33,19 +34,24 @@ struct bearer {
     char network[32];
     int64_t balance_rupiah; /* of the SIM, -1 unknown */
     int64_t balance_at;     /* Unix seconds */
-    bool pin_refused;       /* with BEARER_LOCKED: for good */
-    bool changed;           /* since it was written to the database */
-    bool lost;              /* it went away; what it was sending is to be settled */
-    bool removed;           /* no longer configured, or the gateway stops: not started again */
+    int64_t committed_rupiah, committed_balance_at;
+    bool pin_tried;   /* in this life of its process, and it has not become ready since */
+    bool pin_refused; /* this PIN is never said again */
+    bool changed;     /* since it was written to the database */
+    bool lost;        /* it went away; what it was sending is to be settled */
+    bool removed;     /* no longer configured, or the gateway stops: not started again */
 
     pid_t pid;    /* 0 while it does not run */
     int fd;       /* -1 while it is not connected */
     int failures; /* in a row */
     /* Monotonic seconds. */
     int64_t start_at, started_at, heard_at;
-    int64_t unable_since;               /* since when it cannot send; 0 if it can */
-    int64_t sim_trouble_until;          /* the network refused the SIM: others send meanwhile */
-    int64_t allowance_ms, allowance_at; /* of messages_per_minute */
+    int64_t balance_due_at; /* the next look at the credit, however often the process is started */
+    int64_t unable_since;   /* since when it cannot send; 0 if it can */
+    int64_t sim_trouble_until; /* the network refused the SIM: others send meanwhile */
+    int sim_trouble_s;         /* the pause, doubled until a message leaves; 0: no trouble */
+    /* Of messages_per_minute. */
+    int64_t allowance_ms, allowance_at, committed_allowance_ms;
 
     /* What it said and is not yet in the database; what is committed and to be said; what is to be
      * said once it is committed. */
@@ -62,8 +68,9 @@ struct bearer {
 void bearer_init(struct bearer *bearer, const struct config *config,
                  const struct config_modem *modem, const char *program);
 
-/* Its PIN was refused in an earlier life: it is not started. */
-void bearer_lock(struct bearer *bearer, const char *why);
+/* Its PIN was refused in an earlier life: it is started without one, in case the SIM wants none any
+ * more. */
+void bearer_withhold_pin(struct bearer *bearer);
 
 /* Start it if it does not run and its time has come; kill it if it has been silent for too long.
  * now: monotonic seconds, here and below. */
@@ -79,8 +86,14 @@ void bearer_flush(struct bearer *bearer, int64_t now);
 /* Whether messages may be handed to it now, and since when they may not. */
 bool bearer_can_send(const struct bearer *bearer, int64_t now);
 
-/* Take the allowance (messages_per_minute) for one more message. Returns false if it is used up. */
+/* Whether messages_per_minute allows one more SMS now; and count one that goes. */
 bool bearer_may_send_one(struct bearer *bearer, int64_t now);
+void bearer_count_sent(struct bearer *bearer);
+
+/* The network refused to send for this SIM, or a message has left. After a refusal it sends nothing
+ * for a while, which doubles from 15 seconds to 5 minutes. */
+void bearer_sim_refused(struct bearer *bearer, int64_t now);
+void bearer_sim_works(struct bearer *bearer);
 
 /* Add to what is to be said after the commit. Where there is no room the peer has broken the rules
  * of the link, and overrun is set. */

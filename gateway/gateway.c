@@ -21,7 +21,6 @@
 
 #define ANSWERS_A_TURN 256
 #define DAY_S          86400
-#define SIM_TROUBLE_S  300         /* so long others send for a SIM that was refused */
 #define REPORT_WAIT_S  (7 * DAY_S) /* a phone may be off for days */
 #define PARTS_WAIT_S   1800        /* for the rest of a long SMS */
 
@@ -92,21 +91,21 @@ static int64_t digest_of_pin(const struct config_modem *modem)
 }
 
 /* What earlier lives learnt of the SIMs: their credit, and a PIN that must not be tried again. */
-static int recall_bearers(struct gateway *g)
+static int recall_bearers(struct gateway *g, struct bearer *bearers, int count)
 {
     int rc = 0;
 
-    for (int i = 0; rc >= 0 && i < g->bearer_count; i++) {
-        struct bearer *bearer = &g->bearers[i];
+    for (int i = 0; rc >= 0 && i < count; i++) {
+        struct bearer *bearer = &bearers[i];
         struct bearer_status status;
 
         rc = bearer_status_get(g->db, bearer->modem.name, &status);
         if (rc <= 0)
             continue;
-        bearer->balance_rupiah = status.balance_rupiah;
-        bearer->balance_at = status.balance_at;
+        bearer->balance_rupiah = bearer->committed_rupiah = status.balance_rupiah;
+        bearer->balance_at = bearer->committed_balance_at = status.balance_at;
         if (status.refused_pin == digest_of_pin(&bearer->modem))
-            bearer_lock(bearer, status.reason);
+            bearer_withhold_pin(bearer);
     }
     return rc < 0 ? rc : 0;
 }
@@ -131,7 +130,7 @@ int gateway_open(struct gateway *g)
         rc = make_bearers(g, &g->config, &g->bearers);
     if (rc == 0) {
         g->bearer_count = g->config.modem_count;
-        rc = recall_bearers(g);
+        rc = recall_bearers(g, g->bearers, g->bearer_count);
     }
     if (rc < 0)
         log_error("%s: %s", g->config.database, strerror(-rc));
@@ -148,18 +147,6 @@ void gateway_close(struct gateway *g)
     db_close(g->db);
 }
 
-static int apply_sms(struct core *core, struct bearer *bearer, const struct link_sms *sms,
-                     int64_t now)
-{
-    struct link_packet taken = {.type = LINK_TAKEN, .taken = {.handle = sms->handle}};
-    int rc = core_store(core, bearer->modem.name, sms, now);
-
-    if (rc < 0)
-        return rc;
-    bearer_queue(bearer, &taken);
-    return 0;
-}
-
 static int apply_result(struct core *core, struct bearer *bearer, const struct link_result *result,
                         const struct gateway_time *time)
 {
@@ -167,16 +154,22 @@ static int apply_result(struct core *core, struct bearer *bearer, const struct l
     int rc = sender_result(core->db, result, time->now, &next.send);
 
     if (rc == -ENOENT)
-        return 0; /* an old result; the message is settled already */
-    if (result->outcome == LINK_OUTCOME_FAILED && cause_of_cms(result->code) == CAUSE_SENDER &&
-        result->code > 0)
-        bearer->sim_trouble_until = time->monotonic + SIM_TROUBLE_S;
-    next.send.report_wanted = bearer->modem.delivery_reports;
-    if (rc > 0)
+        rc = 0; /* the message is settled already, by a report */
+    if (rc < 0)
+        return rc;
+    if (result->outcome == LINK_OUTCOME_SENT)
+        bearer_sim_works(bearer);
+    else if (result->outcome == LINK_OUTCOME_FAILED && result->code > 0 &&
+             cause_of_cms(result->code) == CAUSE_SENDER)
+        bearer_sim_refused(bearer, time->monotonic);
+    if (rc > 0) {
+        next.send.report_wanted = bearer->modem.delivery_reports;
         bearer_queue(bearer, &next);
-    if (rc == 0 && bearer->in_flight_pending > 0)
+        bearer_count_sent(bearer);
+    } else if (bearer->in_flight_pending > 0) {
         bearer->in_flight_pending--;
-    return rc < 0 ? rc : 0;
+    }
+    return 0;
 }
 
 static int apply_report(struct core *core, const struct bearer *bearer,
@@ -218,7 +211,7 @@ static int apply_packet(struct core *core, struct bearer *bearer, const struct l
 {
     switch (packet->type) {
     case LINK_SMS:
-        return apply_sms(core, bearer, &packet->sms, time->now);
+        return core_store(core, bearer->modem.name, &packet->sms, time->now);
     case LINK_RESULT:
         return apply_result(core, bearer, &packet->result, time);
     case LINK_REPORT:
@@ -253,11 +246,11 @@ static int apply_bearer(struct gateway *g, struct core *core, struct bearer *bea
 {
     int rc = 0;
 
-    for (int i = 0; rc == 0 && i < bearer->received_count; i++)
+    for (int i = 0; rc >= 0 && i < bearer->received_count; i++)
         rc = apply_packet(core, bearer, &bearer->received[i], time);
-    if (rc == 0 && bearer->lost)
+    if (rc >= 0 && bearer->lost)
         rc = settle_lost(g, bearer, time->now);
-    return rc;
+    return rc < 0 ? rc : 0;
 }
 
 /* When the credit or the day's budget is used up, only receipts and answers go. */
@@ -284,7 +277,7 @@ static int take_due(struct gateway *g, struct bearer *bearer, const struct gatew
     enum outbox_priority least;
     int rc = least_priority(g, bearer, time->now, &least);
 
-    while (rc >= 0 && bearer->in_flight_pending < LINK_SEND_MAX) {
+    while (rc >= 0 && bearer->in_flight_pending < bearer->window) {
         struct link_packet send = {.type = LINK_SEND};
 
         if (!bearer_may_send_one(bearer, time->monotonic))
@@ -294,6 +287,7 @@ static int take_due(struct gateway *g, struct bearer *bearer, const struct gatew
             break;
         send.send.report_wanted = bearer->modem.delivery_reports;
         bearer_queue(bearer, &send);
+        bearer_count_sent(bearer);
         bearer->in_flight_pending++;
     }
     return rc < 0 ? rc : 0;
@@ -305,6 +299,39 @@ static struct bearer *find_able(struct gateway *g, int64_t monotonic)
         if (bearer_can_send(&g->bearers[i], monotonic))
             return &g->bearers[i];
     return NULL;
+}
+
+struct orphan {
+    const struct gateway *g;
+    char bearer[32]; /* "" for none */
+};
+
+static int find_orphan(const void *row, void *context)
+{
+    struct orphan *orphan = context;
+
+    for (int i = 0; i < orphan->g->bearer_count; i++)
+        if (strcmp(orphan->g->bearers[i].modem.name, row) == 0)
+            return 0;
+    snprintf(orphan->bearer, sizeof orphan->bearer, "%s", (const char *)row);
+    return 0;
+}
+
+/* What waits for a modem that is not configured any more goes by one that is. */
+static int move_orphans(struct gateway *g, const struct bearer *able, int64_t now)
+{
+    struct orphan orphan = {.g = g};
+    int rc = outbox_bearers(g->db, find_orphan, &orphan);
+
+    if (rc < 0 || !orphan.bearer[0])
+        return rc;
+    rc = sender_recover(g->db, orphan.bearer, now);
+    if (rc >= 0)
+        rc = outbox_move(g->db, orphan.bearer, able->modem.name);
+    if (rc > 0)
+        log_notice("%s is not configured any more; %d messages go by %s", orphan.bearer, rc,
+                   able->modem.name);
+    return rc;
 }
 
 /* Answers leave by the modem that the question came by, unless that cannot send for too long. */
@@ -324,6 +351,8 @@ static int move_stranded(struct gateway *g, const struct gateway_time *time)
             log_notice("%s cannot send; %d messages go by %s", bearer->modem.name, rc,
                        able->modem.name);
     }
+    if (able && rc >= 0)
+        rc = move_orphans(g, able, time->now);
     return rc < 0 ? rc : 0;
 }
 
@@ -351,8 +380,6 @@ static int keep_house(struct gateway *g, const struct gateway_time *time)
 {
     int rc = move_stranded(g, time);
 
-    for (int i = 0; rc >= 0 && i < g->bearer_count; i++)
-        rc = write_status(g, &g->bearers[i], time->now);
     if (rc >= 0 && time->steady)
         rc = outbox_expire(g->db, time->now);
     if (rc >= 0 && time->steady)
@@ -372,6 +399,19 @@ static int answer_waiting(struct core *core, int64_t now)
     return rc;
 }
 
+/* What was stored may be deleted; said after what is to be sent, as people wait for that. */
+static void queue_taken(struct bearer *bearer)
+{
+    for (int i = 0; i < bearer->received_count; i++) {
+        const struct link_packet *packet = &bearer->received[i];
+        struct link_packet taken = {.type = LINK_TAKEN};
+
+        taken.taken.handle = packet->sms.handle;
+        if (packet->type == LINK_SMS)
+            bearer_queue(bearer, &taken);
+    }
+}
+
 /* Everything of one turn that touches the database. Returns 1 if more waits. */
 static int turn(struct gateway *g, struct core *core, const struct gateway_time *time)
 {
@@ -379,6 +419,8 @@ static int turn(struct gateway *g, struct core *core, const struct gateway_time 
 
     for (int i = 0; rc == 0 && i < g->bearer_count; i++)
         rc = apply_bearer(g, core, &g->bearers[i], time);
+    for (int i = 0; rc == 0 && i < g->bearer_count; i++)
+        rc = write_status(g, &g->bearers[i], time->now);
     if (rc == 0 && time->monotonic != g->kept_at)
         rc = keep_house(g, time);
     more = rc == 0 ? answer_waiting(core, time->now) : rc;
@@ -387,6 +429,7 @@ static int turn(struct gateway *g, struct core *core, const struct gateway_time 
                                                               : 0;
         if (rc < 0)
             return rc;
+        queue_taken(&g->bearers[i]);
     }
     return more;
 }
@@ -451,14 +494,14 @@ static int change_bearers(struct gateway *g, const struct config *config)
 
     if (rc < 0)
         return rc;
+    recall_bearers(g, bearers, count); /* without it they only know less */
     for (int i = 0; i < g->bearer_count; i++) {
         struct bearer *old = &g->bearers[i];
         int same = 0;
 
         while (same < config->modem_count && !config_same_modem(&old->modem, &config->modems[same]))
             same++;
-        if (same < config->modem_count && !old->removed &&
-            (old->state != BEARER_LOCKED || old->pin_refused)) {
+        if (same < config->modem_count && !old->removed && old->state != BEARER_LOCKED) {
             bearers[same] = *old;
         } else if (old->pid > 0 || old->fd >= 0) {
             bearer_ask_to_stop(old);

@@ -34,7 +34,7 @@ static bool check_setup(const struct link_packet *packet)
     return IS_TEXT(setup->name) && IS_TEXT(setup->device) && IS_TEXT(setup->connection) &&
            IS_TEXT(setup->model) && IS_TEXT(setup->pin) && IS_TEXT(setup->init_commands) &&
            IS_TEXT(setup->balance_code) && IS_TEXT(setup->balance_answers) &&
-           setup->poll_interval_ms > 0 && setup->heartbeat_s > 0;
+           setup->poll_interval_ms > 0 && setup->heartbeat_s > 0 && setup->patience_s > 0;
 }
 
 static bool check_taken(const struct link_packet *packet)

@@ -34,8 +34,10 @@ struct link_setup {
     char balance_code[32];    /* USSD, "" for none */
     char balance_answers[32]; /* what its menus are answered, separated by '|' */
     int32_t poll_interval_ms, heartbeat_s, balance_interval_s;
-    int32_t reset;        /* restart the modem first: it has failed several times */
-    int32_t answer_calls; /* hang up on callers and say who rang */
+    int32_t balance_wait_s; /* until the first look at the balance of this life */
+    int32_t patience_s;     /* how long one thing may take without a word to the gateway */
+    int32_t reset;          /* restart the modem first: it has failed several times */
+    int32_t answer_calls;   /* hang up on callers and say who rang */
 };
 
 struct link_taken {
@@ -88,6 +90,7 @@ enum link_condition {
 struct link_state {
     int32_t condition;      /* enum link_condition */
     int32_t signal_percent; /* -1 unknown */
+    int32_t pin_tried;      /* with LINK_STARTING: the PIN is being said to the SIM */
     int32_t pin_refused;    /* with LINK_LOCKED: this PIN must never be tried again */
     char network[32];       /* "" unknown */
     char reason[96];

@@ -191,16 +191,18 @@ static int run(const char *config_file)
 {
     static struct daemon daemon;
     struct gateway *g = &daemon.gateway;
-    int code = program_load(config_file, &g->config, &g->texts);
+    int code = program_load(config_file, &g->config, &g->texts), rc;
 
     if (code != EXIT_FINE)
         return code;
     g->config_file = config_file;
     daemon.signals = open_signals();
     daemon.ticks = open_ticks();
-    if (daemon.signals < 0 || daemon.ticks < 0 || gateway_open(g) < 0) {
+    rc = daemon.signals < 0 || daemon.ticks < 0 ? -errno : gateway_open(g);
+    if (rc < 0) {
         gateway_close(g);
-        return EXIT_FAILED;
+        /* Starting anew does not mend a damaged or foreign database. */
+        return rc == -EUCLEAN || rc == -EPROTO ? EXIT_CONFIG : EXIT_FAILED;
     }
     log_notice("sampand %s: %d modems, database %s", SAMPAN_VERSION, g->bearer_count,
                g->config.database);

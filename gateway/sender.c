@@ -87,6 +87,8 @@ static int settle_failed(struct db *db, const struct outbox_message *message,
         return outbox_set_state(db, message->id, OUTBOX_FAILED, reason, now, now);
     case CAUSE_UNSURE:
         return settle_uncertain(db, message, reason, now);
+    case CAUSE_SENDER: /* when to try again depends on the SIM, not on the message */
+        return outbox_set_state(db, message->id, OUTBOX_QUEUED, reason, now, now);
     default:
         return outbox_set_state(db, message->id, OUTBOX_QUEUED, reason, retry_at(message, now),
                                 now);

@@ -53,7 +53,8 @@ static void fill(enum link_type type)
                                            .balance_code = "*888#",
                                            .balance_answers = "1|2",
                                            .poll_interval_ms = 500,
-                                           .heartbeat_s = 5};
+                                           .heartbeat_s = 5,
+                                           .patience_s = 90};
         break;
     case LINK_TAKEN:
         packet.taken = (struct link_taken){0xffffffff};
@@ -226,6 +227,7 @@ static void numbers_out_of_range_are_refused(void **state)
     REFUSED(LINK_RESULT, packet.result.part = 256);
     REFUSED(LINK_STATE, packet.state.condition = -1);
     REFUSED(LINK_SETUP, packet.setup.heartbeat_s = 0);
+    REFUSED(LINK_SETUP, packet.setup.patience_s = 0);
     REFUSED(LINK_STATE, packet.state.condition = LINK_LOCKED + 1);
     REFUSED(LINK_STATE, packet.state.signal_percent = -2);
     REFUSED(LINK_STATE, packet.state.signal_percent = 101);

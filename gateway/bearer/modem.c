@@ -249,13 +249,18 @@ static int probe(struct worker *worker)
 static int look_at_balance(struct worker *worker)
 {
     struct link_packet packet = {.type = LINK_USSD};
+    char reason[96];
     int rc = modem_ussd(worker->modem, worker->setup.balance_code, worker->setup.balance_answers,
                         &packet.ussd);
 
     worker->balance_at_ms = now_ms() + (int64_t)worker->setup.balance_interval_s * 1000;
-    if (rc == 0)
-        log_warning("%s: no answer to %s", worker->setup.name, worker->setup.balance_code);
-    return rc > 0 ? link_send(LINK_FD, &packet) : 0;
+    if (rc == 0) {
+        /* libgammu loses an answer of several lines, and its next command waits in vain. */
+        snprintf(reason, sizeof reason, "no answer to %s", worker->setup.balance_code);
+        tell_state(LINK_FAILED, reason);
+        return -EIO;
+    }
+    return link_send(LINK_FD, &packet);
 }
 
 /* Sleep until the gateway or the modem has something, or it is time to look. */
@@ -339,6 +344,15 @@ static void tell_no_modem(int rc, const char *reason)
     link_send(LINK_FD, &packet);
 }
 
+static int tell_of_pin(void)
+{
+    struct link_packet packet = {.type = LINK_STATE, .state = {.signal_percent = -1}};
+
+    packet.state.condition = LINK_STARTING;
+    packet.state.pin_tried = 1;
+    return link_send(LINK_FD, &packet);
+}
+
 static int run(struct worker *worker)
 {
     struct link_packet packet;
@@ -350,11 +364,12 @@ static int run(struct worker *worker)
     worker->setup = packet.setup;
     tell_state(LINK_STARTING, "");
     modem_tty_prepare(worker->setup.device, worker->setup.init_commands, worker->setup.reset);
-    rc = modem_open(&worker->setup, &worker->modem, reason);
+    rc = modem_open(&worker->setup, tell_of_pin, &worker->modem, reason);
     if (rc < 0) {
         tell_no_modem(rc, reason);
         return EXIT_FAILED;
     }
+    worker->balance_at_ms = now_ms() + (int64_t)worker->setup.balance_wait_s * 1000;
     worker->watch = open_watch(worker->setup.device);
     rc = probe(worker);
     if (rc == 0)

@@ -11,14 +11,13 @@
 
 #include "gateway/bearer/modem_ussd.h"
 
-#define SEND_TIMEOUT_S 90   /* a network may take a minute; then nobody knows */
-#define READ_MAX       1000 /* entries of one scan, whatever the driver says */
-#define USSD_TIMEOUT_S 30
-#define DIRECT_MAX     16
-#define CALLS_MAX      8
+#define READ_MAX   1000 /* entries of one scan, whatever the driver says */
+#define DIRECT_MAX 16
+#define CALLS_MAX  8
 
 struct modem {
     GSM_StateMachine *machine;
+    int patience_s;
     GSM_MultiSMSMessage *scan; /* 265 kB: not for the stack */
     bool incoming;             /* the modem told of a new message */
     struct modem_item direct[DIRECT_MAX];
@@ -167,7 +166,7 @@ static int fill_config(GSM_StateMachine *machine, const struct link_setup *setup
 }
 
 /* A PIN is entered once at most; the caller never tries a second time. */
-static int unlock(struct modem *modem, const char *pin, char reason[96])
+static int unlock(struct modem *modem, const char *pin, int (*before_pin)(void), char reason[96])
 {
     GSM_SecurityCodeType wanted = SEC_None;
     GSM_SecurityCode code = {.Type = SEC_Pin};
@@ -183,6 +182,10 @@ static int unlock(struct modem *modem, const char *pin, char reason[96])
         snprintf(reason, 96, "the SIM wants a PIN: set 'pin' in the configuration");
         return -EPERM;
     }
+    if (before_pin() < 0) {
+        snprintf(reason, 96, "the gateway has gone");
+        return -EIO;
+    }
     snprintf(code.Code, sizeof code.Code, "%s", pin);
     error = GSM_EnterSecurityCode(modem->machine, &code);
     if (error == ERR_NONE)
@@ -191,7 +194,8 @@ static int unlock(struct modem *modem, const char *pin, char reason[96])
     return -EACCES;
 }
 
-int modem_open(const struct link_setup *setup, struct modem **ret, char reason[96])
+int modem_open(const struct link_setup *setup, int (*before_pin)(void), struct modem **ret,
+               char reason[96])
 {
     struct modem *modem = calloc(1, sizeof *modem);
     GSM_Error error;
@@ -218,7 +222,8 @@ int modem_open(const struct link_setup *setup, struct modem **ret, char reason[9
         GSM_SetIncomingCallCallback(modem->machine, on_call, modem);
         GSM_SetIncomingCall(modem->machine, TRUE);
     }
-    rc = unlock(modem, setup->pin, reason);
+    modem->patience_s = setup->patience_s;
+    rc = unlock(modem, setup->pin, before_pin, reason);
     if (rc < 0)
         goto out;
     /* Where a modem cannot tell of new messages, polling finds them. */
@@ -243,17 +248,42 @@ void modem_close(struct modem *modem)
     free(modem);
 }
 
-/* One bad entry does not hide the others. */
-static bool is_about_one_entry(GSM_Error error)
+static bool is_unknown_to_driver(GSM_Error error)
 {
-    return error == ERR_CORRUPTED || error == ERR_UNKNOWNRESPONSE || error == ERR_FILENOTSUPPORTED;
+    return error == ERR_NOTSUPPORTED || error == ERR_NOTIMPLEMENTED;
+}
+
+/* Behind many troubles is the SIM: it is missing, or it was put in and wants its PIN. Returns
+ * whether it is, with the reason. */
+static bool is_sim_trouble(struct modem *modem, bool *wants_pin, char reason[96])
+{
+    GSM_SecurityCodeType wanted = SEC_None;
+    GSM_Error error = GSM_GetSecurityStatus(modem->machine, &wanted);
+
+    *wants_pin = error == ERR_NONE && wanted != SEC_None;
+    if (*wants_pin)
+        snprintf(reason, 96, "the SIM wants its PIN");
+    else if (error != ERR_NONE && !is_unknown_to_driver(error))
+        explain(reason, "no SIM", error);
+    return *wants_pin || (error != ERR_NONE && !is_unknown_to_driver(error));
+}
+
+/* One bad entry does not hide the others: libgammu has gone on to it, and goes on from it. The AT
+ * driver calls an entry without a PDU empty, as it does the end; but at the end it has not moved.
+ */
+static bool is_about_one_entry(GSM_Error error, const GSM_SMSMessage *at, int last_location)
+{
+    if (at->Location == 0 || at->Location == last_location)
+        return false;
+    return error == ERR_CORRUPTED || error == ERR_UNKNOWNRESPONSE ||
+           error == ERR_FILENOTSUPPORTED || (error == ERR_EMPTY && at->Folder == 0);
 }
 
 int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corrupt,
                char reason[96])
 {
     GSM_MultiSMSMessage *scan = modem->scan;
-    int visited = 0;
+    int visited = 0, last_location = 0;
 
     *corrupt = 0;
     memset(scan, 0, sizeof *scan);
@@ -261,14 +291,19 @@ int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corr
         GSM_Error error = GSM_GetNextSMS(modem->machine, scan, i == 0);
         struct modem_item item;
 
-        if (error == ERR_EMPTY)
-            break;
-        if (is_about_one_entry(error)) {
+        if (is_about_one_entry(error, &scan->SMS[0], last_location)) {
+            last_location = scan->SMS[0].Location;
             ++*corrupt;
             continue;
         }
+        last_location = scan->SMS[0].Location;
+        if (error == ERR_EMPTY)
+            break;
         if (error != ERR_NONE) {
-            explain(reason, "cannot read messages", error);
+            bool wants_pin;
+
+            if (!is_sim_trouble(modem, &wants_pin, reason))
+                explain(reason, "cannot read messages", error);
             return -EIO;
         }
         if (scan->Number < 1 ||
@@ -339,16 +374,19 @@ static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
     }
 }
 
-static void wait_for_result(struct modem *modem)
+static time_t now_s(void)
 {
     struct timespec now;
-    time_t deadline;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    for (deadline = now.tv_sec + SEND_TIMEOUT_S; !modem->send_done && now.tv_sec < deadline;) {
+    return now.tv_sec;
+}
+
+/* Take what the modem says until *done, which a callback sets. */
+static void listen_until(struct modem *modem, const bool *done, time_t deadline_s)
+{
+    while (!*done && now_s() < deadline_s)
         GSM_ReadDevice(modem->machine, TRUE);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-    }
 }
 
 /* Status 0 with reference -1 is what a later command's OK looks like: it proves nothing. */
@@ -383,7 +421,7 @@ int modem_send(struct modem *modem, const struct link_send *send, struct link_re
     modem->send_done = false;
     error = GSM_SendSMS(modem->machine, &sms);
     if (error == ERR_NONE) {
-        wait_for_result(modem);
+        listen_until(modem, &modem->send_done, now_s() + modem->patience_s);
         judge(modem, ret);
         return ret->outcome == LINK_OUTCOME_UNKNOWN ? -EIO : 0;
     }
@@ -430,11 +468,6 @@ bool modem_next_call(struct modem *modem, struct link_call *ret)
     return true;
 }
 
-static bool is_unknown_to_driver(GSM_Error error)
-{
-    return error == ERR_NOTSUPPORTED || error == ERR_NOTIMPLEMENTED;
-}
-
 static bool is_attached(const GSM_NetworkInfo *network)
 {
     return network->State != GSM_NoNetwork && network->State != GSM_RegistrationDenied &&
@@ -458,8 +491,13 @@ int modem_probe(struct modem *modem, struct link_state *ret)
     if (error == ERR_NONE) {
         copy_utf8(network.NetworkName, ret->network, sizeof ret->network);
         if (!is_attached(&network)) {
-            ret->condition = LINK_DEGRADED;
-            snprintf(ret->reason, sizeof ret->reason, "no network");
+            bool wants_pin = false;
+
+            if (!is_sim_trouble(modem, &wants_pin, ret->reason))
+                snprintf(ret->reason, sizeof ret->reason, "no network");
+            /* A SIM that was put in is told its PIN when we connect anew. */
+            ret->condition = wants_pin ? LINK_FAILED : LINK_DEGRADED;
+            return wants_pin ? -EIO : 0;
         }
         return 0;
     }
@@ -470,37 +508,32 @@ int modem_probe(struct modem *modem, struct link_state *ret)
     return -EIO;
 }
 
-static bool dial(struct modem *modem, const char *code)
+static bool dial(struct modem *modem, const char *code, time_t deadline_s)
 {
     char number[32];
-    struct timespec now;
-    time_t deadline;
 
     snprintf(number, sizeof number, "%s", code);
     modem->ussd_done = false;
     if (GSM_DialService(modem->machine, number) != ERR_NONE)
         return false;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    for (deadline = now.tv_sec + USSD_TIMEOUT_S; !modem->ussd_done && now.tv_sec < deadline;) {
-        GSM_ReadDevice(modem->machine, TRUE);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-    }
+    listen_until(modem, &modem->ussd_done, deadline_s);
     return modem->ussd_done;
 }
 
 int modem_ussd(struct modem *modem, const char *code, const char *answers, struct link_ussd *ret)
 {
+    time_t deadline_s = now_s() + modem->patience_s;
     bool answered;
 
     GSM_SetIncomingUSSD(modem->machine, TRUE);
-    answered = dial(modem, code);
+    answered = dial(modem, code, deadline_s);
     while (answered && modem->ussd_asks && *answers) {
         char answer[32];
         size_t length = strcspn(answers, "|");
 
         snprintf(answer, sizeof answer, "%.*s", (int)length, answers);
         answers += length + (answers[length] == '|');
-        answered = dial(modem, answer);
+        answered = dial(modem, answer, deadline_s);
     }
     if (!answered)
         return 0;

@@ -8,10 +8,12 @@
 
 struct modem;
 
-/* Connect to a modem. Returns 0 and *ret, which the caller closes; or, with the reason in English:
- * -EACCES the SIM refused the PIN (never try it again: three wrong PINs lock the SIM); -EPERM it
- * wants a code that we do not have; -ENODEV, -EIO. */
-int modem_open(const struct link_setup *setup, struct modem **ret, char reason[96]);
+/* Connect to a modem. Before the SIM is told its PIN, before_pin is called, and where that fails it
+ * is not told. Returns 0 and *ret, which the caller closes; or, with the reason in English: -EACCES
+ * the SIM refused the PIN (never try it again: three wrong PINs lock the SIM); -EPERM it wants a
+ * code that we do not have; -ENODEV, -EIO. */
+int modem_open(const struct link_setup *setup, int (*before_pin)(void), struct modem **ret,
+               char reason[96]);
 void modem_close(struct modem *modem);
 
 /* What lies in a storage of the modem, and where. */
