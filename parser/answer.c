@@ -12,6 +12,16 @@ static void add_choice(const struct question *question, int number, struct reque
     subject->group = false;
 }
 
+#define TOO_MUCH 99 /* a number of two digits */
+
+/* One digit, TOO_MUCH for two; more are no choice: -1. */
+static int digits_of(const char *text)
+{
+    size_t length = strlen(text);
+
+    return length == 1 ? text[0] - '0' : length == 2 ? TOO_MUCH : -1;
+}
+
 /* The one number of a short text, -1 if there is none: "2", "nomor 2", "yang ke 2", "dua". */
 static int lone_number(const struct understanding *u)
 {
@@ -21,7 +31,7 @@ static int lone_number(const struct understanding *u)
 
     for (int i = 0; i < u->reading.count; i++) {
         const struct item *item = &u->reading.item[i];
-        int value = item->number && item->text[1] == '\0' ? item->text[0] - '0' : -1;
+        int value = item->number ? digits_of(item->text) : -1;
 
         for (int name = 0; name < 10 && value < 0; name++)
             if (strcmp(item->text, names[name]) == 0)
@@ -66,6 +76,78 @@ static bool read_name(const struct understanding *u, struct request *ret)
     return true;
 }
 
+/* No complaint, no ticket after all: nothing but "batal", "tidak jadi". */
+static bool is_given_up(const struct understanding *u)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == PATTERN_NO)
+            places |= u->hits.hit[i].places;
+    return places && count_content(u, places) == 0;
+}
+
+/* A bare LAPOR or CEK was asked back. */
+static bool answer_open(const struct understanding *u, struct request *ret)
+{
+    enum intent intent = u->input->question->intent;
+
+    if (intent == INTENT_LAPOR && is_given_up(u)) {
+        ret->answer = ANSWER_NO;
+        conclude(ret, intent, MATCH_EXACT);
+        return true;
+    }
+    return intent == INTENT_CEK && read_awaited_ticket(u, ret);
+}
+
+/* Words that may be a complaint: not "ya", not "7", nothing said to a friend. */
+static bool says_something(const struct understanding *u)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->hits.count; i++)
+        if (u->hits.hit[i].kind == PATTERN_YES)
+            places |= u->hits.hit[i].places;
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if (u->reading.item[i].number)
+            places |= 1ull << i;
+    return count_content(u, places) > 0 && (!has_role(u, ROLE_PERSONAL) || complaint_score(u) > 0);
+}
+
+/* What was read is a command or a question beyond doubt. */
+static bool is_clear(const struct understanding *u, const struct request *found)
+{
+    switch (found->intent[0]) {
+    case INTENT_UNKNOWN:
+        return false;
+    case INTENT_LAPOR:
+        return !found->confirm;
+    case INTENT_SYARAT:
+    case INTENT_BIAYA:
+    case INTENT_LAMA:
+    case INTENT_PROSEDUR:
+    case INTENT_DASAR:
+        return found->subjects > 0 && found->match == MATCH_EXACT &&
+               complaint_score(u) < COMPLAINT_MIN;
+    default:
+        return true;
+    }
+}
+
+bool read_awaited(const struct understanding *u, struct request *ret)
+{
+    const struct question *question = u->input->question;
+
+    if (!question || question->kind != QUESTION_CHOICE || question->intent != INTENT_LAPOR ||
+        is_clear(u, ret) || !says_something(u))
+        return false;
+    memset(ret, 0, sizeof *ret);
+    ret->state = STATE_NONE;
+    snprintf(ret->text, sizeof ret->text, "%s", u->input->text);
+    conclude(ret, INTENT_LAPOR, MATCH_EXACT);
+    return true;
+}
+
 #define NAME_CONTENT_MAX 3
 
 static bool answer_choice(const struct understanding *u, struct request *ret)
@@ -74,15 +156,15 @@ static bool answer_choice(const struct understanding *u, struct request *ret)
     int number = lone_number(u);
 
     if (question->choices == 0)
-        return false;
-    if (number == 0)
-        conclude(ret, INTENT_MENU, MATCH_EXACT);
-    if (number >= 1 && number <= question->choices) {
-        add_choice(question, number - 1, ret);
-        conclude(ret, question->intent, MATCH_EXACT);
+        return answer_open(u, ret);
+    if (number >= 0) {
+        conclude(ret, number == 0 ? INTENT_MENU : question->intent, MATCH_EXACT);
+        if (number >= 1 && number <= question->choices)
+            add_choice(question, number - 1, ret);
+        else if (number > 0)
+            ret->answer = ANSWER_OUT_OF_RANGE;
+        return true;
     }
-    if (number >= 0)
-        return number <= question->choices;
     return u->command == INTENT_UNKNOWN && count_hits(u, PATTERN_TOPIC) == 0 &&
            count_content(u, 0) <= NAME_CONTENT_MAX && read_name(u, ret);
 }
@@ -113,6 +195,17 @@ static enum answer find_answer(const struct understanding *u, int *place)
     return answer;
 }
 
+/* "ok makasih" ends a talk, "ya, makasih" answers: the word of the answer is one of thanks. */
+static bool is_thanks(const struct understanding *u, int place)
+{
+    bool of_thanks = false;
+
+    for (int i = 0; i < u->hits.count; i++)
+        of_thanks =
+            of_thanks || (u->hits.hit[i].kind == PATTERN_THANKS && u->hits.hit[i].last == place);
+    return of_thanks && count_hits(u, PATTERN_THANKS) > 1;
+}
+
 #define CONFIRM_CONTENT_MAX 3
 
 static bool answer_confirm(const struct understanding *u, struct request *ret)
@@ -121,7 +214,8 @@ static bool answer_confirm(const struct understanding *u, struct request *ret)
     int place;
     enum answer answer = find_answer(u, &place);
 
-    if (answer == ANSWER_NONE || count_content(u, 0) > CONFIRM_CONTENT_MAX)
+    if (answer == ANSWER_NONE || count_content(u, 0) > CONFIRM_CONTENT_MAX ||
+        (answer == ANSWER_YES && is_thanks(u, place)))
         return false;
     ret->answer = answer == ANSWER_NOT_YET ? ANSWER_NO : answer;
     if (ret->answer == ANSWER_YES && question->choices == 1)
@@ -138,7 +232,7 @@ static bool answer_result(const struct understanding *u, struct request *ret)
 
     if (answer == ANSWER_NO)
         answer = ANSWER_NOT_YET;
-    if (answer == ANSWER_NONE && lone_number(u) < 0)
+    if (answer == ANSWER_NONE && (lone_number(u) < 0 || lone_number(u) > 9))
         return false;
     for (int i = place + 1; i < u->reading.count && answer != ANSWER_NOT_YET; i++) {
         const struct item *item = &u->reading.item[i];

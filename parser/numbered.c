@@ -55,6 +55,32 @@ static void read_tickets(const struct understanding *u, int place, struct reques
     }
 }
 
+#define WHOLE_MIN 6 /* digits of a ticket, with or without its first 0 */
+
+/* Nothing but digits, in whatever groups: "0100 421", "no 01-00421", "100 421". */
+bool read_awaited_ticket(const struct understanding *u, struct request *ret)
+{
+    char whole[REQUEST_TICKET_SIZE] = "";
+    size_t length = 0;
+
+    for (int i = 0; i < u->reading.count; i++) {
+        const struct item *item = &u->reading.item[i];
+
+        if (!item->number && !(item->roles & (ROLE_FILLER | ROLE_NUMERO | ROLE_TICKET)))
+            return false;
+        if (item->number && length + strlen(item->text) < sizeof whole)
+            length += (size_t)snprintf(whole + length, sizeof whole - length, "%s", item->text);
+    }
+    if (length == 0)
+        return false;
+    if (length >= WHOLE_MIN && length <= TICKET_DIGITS)
+        add_ticket(ret, whole);
+    else
+        read_tickets(u, 0, ret);
+    conclude(ret, INTENT_CEK, MATCH_EXACT);
+    return true;
+}
+
 static enum match match_of(const struct understanding *u)
 {
     return u->command_bent ? MATCH_FUZZY : MATCH_EXACT;

@@ -123,21 +123,33 @@ static const struct {
 
 #define FIRST_AFTER_NOISE 3
 
-static void decide(const struct understanding *u, struct request *ret)
+/* Returns whether a step understood the text. */
+static bool run_steps(const struct understanding *u, struct request *ret)
 {
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         if (i == FIRST_AFTER_NOISE && u->command != INTENT_STATUS && is_noise(u)) {
             conclude(ret, INTENT_IGNORE, MATCH_FUZZY);
             explain(u, "=> advertising, fraud or a notice");
-            return;
+            return true;
         }
         if (steps[i].read(u, ret)) {
             explain(u, "=> %s", steps[i].name);
-            return;
+            return true;
         }
     }
-    snprintf(ret->text, sizeof ret->text, "%s", u->input->text);
-    explain(u, "=> not understood");
+    return false;
+}
+
+static void decide(const struct understanding *u, struct request *ret)
+{
+    bool understood = run_steps(u, ret);
+
+    if (read_awaited(u, ret)) {
+        explain(u, "=> the complaint that was asked for");
+    } else if (!understood) {
+        snprintf(ret->text, sizeof ret->text, "%s", u->input->text);
+        explain(u, "=> not understood");
+    }
 }
 
 void request_parse(const struct vocabulary *vocabulary, const struct request_input *input,

@@ -17,7 +17,8 @@
 #define REQUEST_TICKET_SIZE    24
 
 enum question_kind {
-    QUESTION_CHOICE,  /* which service: a digit, a name, 0 for the menu */
+    QUESTION_CHOICE,  /* which service: a digit, a name, 0 for the menu; without choices what the
+                         intent needs: the complaint itself, the ticket, any service */
     QUESTION_CONFIRM, /* YA or TIDAK: is this a complaint? did you mean that service? */
     QUESTION_RESULT   /* a ticket was closed: YA, YA 4, 4, or BELUM and why */
 };
@@ -47,8 +48,9 @@ struct request_input {
 enum match { MATCH_NONE, MATCH_EXACT, MATCH_FUZZY };
 extern const char *const match_names[];
 
-/* What an open question was answered. */
-enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_NOT_YET };
+/* What an open question was answered. ANSWER_OUT_OF_RANGE: a number that was not offered; the
+ * intent is that of the question, and nothing else is filled: ask again. */
+enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_NOT_YET, ANSWER_OUT_OF_RANGE };
 
 /* What an officer says of a ticket. */
 enum ticket_state {

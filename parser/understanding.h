@@ -48,6 +48,8 @@ void conclude(struct request *request, enum intent intent, enum match match);
 
 /* The steps. Each returns true if it has filled *ret. */
 bool answer_question(const struct understanding *u, struct request *ret); /* what was asked last */
+bool read_awaited(const struct understanding *u, struct request *ret);    /* after a bare LAPOR */
+bool read_awaited_ticket(const struct understanding *u, struct request *ret); /* after a bare CEK */
 bool read_numbered(const struct understanding *u,
                    struct request *ret); /* CEK, STATUS, NILAI and their numbers */
 bool read_switch(const struct understanding *u, struct request *ret); /* STOP, MULAI, LANJUT */

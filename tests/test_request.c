@@ -141,6 +141,31 @@ static void a_complaint_without_keyword_is_to_be_confirmed(void **state)
     assert_false(request.confirm);
 }
 
+static void what_befell_the_writer_is_no_complaint(void **state)
+{
+    static const char *const talk[] = {
+        "Pak maaf saya terlambat, jalannya macet",
+        "bu saya tidak bisa datang, ban bocor di jalan",
+        "tadi saya tunggu lama sekali di depan rumahmu",
+    };
+
+    for (size_t i = 0; i < sizeof talk / sizeof talk[0]; i++) {
+        parse(state, talk[i], CITIZEN, NULL);
+        if (request.intent[0] != INTENT_UNKNOWN)
+            fail_msg("\"%s\" is %s", talk[i], intent_names[request.intent[0]]);
+    }
+}
+
+static void offices_purposes_and_reasons_are_no_further_service(void **state)
+{
+    EXPECT_ALL(state, {"kk sobek kena air, harus bawa apa ke capil", "SYARAT KK-HILANG"},
+               {"surat kehilangan di polsek syaratnya apa", "SYARAT SURAT-HILANG"},
+               {"nib untuk warung sembako cara daftarnya gimana", "PROSEDUR NIB"},
+               {"ktp saya jatuh di laut, apa dibawa untuk ganti yang hilang", "SYARAT KTP-HILANG"},
+               {"syarat akta lahir dan ktp", "SYARAT AKTA-LAHIR+KTP"},
+               {"jam berapa buka kantor capil", "UNKNOWN "});
+}
+
 static void small_talk_is_left_alone(void **state)
 {
     static const char *const talk[] = {
@@ -250,7 +275,11 @@ static void a_digit_or_a_name_chooses(void **state)
     assert_string_equal(parse(state, "yang hilang", CITIZEN, &which), "BIAYA KTP-HILANG");
     assert_string_equal(parse(state, "dua", CITIZEN, &which), "BIAYA KTP-HILANG");
     assert_string_equal(parse(state, "0", CITIZEN, &which), "MENU ");
-    assert_string_equal(parse(state, "4", CITIZEN, &which), "UNKNOWN ");
+    assert_string_equal(parse(state, "4", CITIZEN, &which), "BIAYA ");
+    assert_int_equal(request.answer, ANSWER_OUT_OF_RANGE);
+    assert_int_equal(request.candidates, 0);
+    assert_string_equal(parse(state, "12", CITIZEN, &which), "BIAYA ");
+    assert_int_equal(request.answer, ANSWER_OUT_OF_RANGE);
     assert_string_equal(parse(state, "LAPOR jalan rusak", CITIZEN, &which), "LAPOR jalan rusak");
 }
 
@@ -260,6 +289,40 @@ static void a_bare_service_answers_what_was_asked_for(void **state)
 
     assert_string_equal(parse(state, "paspor", CITIZEN, &any), "LAMA PASPOR");
     assert_string_equal(parse(state, "biaya paspor", CITIZEN, &any), "BIAYA PASPOR");
+}
+
+static void after_a_bare_lapor_comes_the_complaint(void **state)
+{
+    struct question what = {.intent = INTENT_LAPOR};
+
+    assert_string_equal(parse(state, "Tiang di depan mesjid miring!", CITIZEN, &what),
+                        "LAPOR Tiang di depan mesjid miring!");
+    assert_false(request.confirm);
+    assert_int_equal(request.match, MATCH_EXACT);
+    assert_string_equal(parse(state, "lama sekali antri di capil", CITIZEN, &what),
+                        "LAPOR lama sekali antri di capil");
+    assert_string_equal(parse(state, "SYARAT PASPOR", CITIZEN, &what), "SYARAT PASPOR");
+    assert_string_equal(parse(state, "MENU", CITIZEN, &what), "MENU ");
+    assert_string_equal(parse(state, "makasih", CITIZEN, &what), "IGNORE ");
+    assert_string_equal(parse(state, "selamat pagi", CITIZEN, &what), "MENU ");
+    assert_string_equal(parse(state, "ya", CITIZEN, &what), "UNKNOWN ");
+    assert_string_equal(parse(state, "tidak jadi pak", CITIZEN, &what), "LAPOR ");
+    assert_int_equal(request.answer, ANSWER_NO);
+    parse(state, "tidak ada air di kampung kami", CITIZEN, &what);
+    assert_int_equal(request.answer, ANSWER_NONE);
+    assert_string_equal(request.text, "tidak ada air di kampung kami");
+}
+
+static void after_a_bare_cek_digits_are_the_ticket(void **state)
+{
+    struct question which_ticket = {.intent = INTENT_CEK};
+
+    assert_string_equal(parse(state, "0100421", CITIZEN, &which_ticket), "CEK 100421");
+    assert_string_equal(parse(state, "no 0100 421 pak", CITIZEN, &which_ticket), "CEK 100421");
+    assert_string_equal(parse(state, "01-00421", CITIZEN, &which_ticket), "CEK 100421");
+    assert_string_equal(parse(state, "100 421", CITIZEN, &which_ticket), "CEK 100421");
+    assert_string_equal(parse(state, "100421", CITIZEN, NULL), "UNKNOWN ");
+    assert_string_equal(parse(state, "terima kasih", CITIZEN, &which_ticket), "IGNORE ");
 }
 
 static void yes_and_no_answer_a_question_that_is_open(void **state)
@@ -273,6 +336,10 @@ static void yes_and_no_answer_a_question_that_is_open(void **state)
     assert_int_equal(request.answer, ANSWER_YES);
     parse(state, "tidak", CITIZEN, &confirm);
     assert_int_equal(request.answer, ANSWER_NO);
+    parse(state, "ok terima kasih", CITIZEN, &confirm);
+    assert_int_equal(request.answer, ANSWER_NONE);
+    parse(state, "ya, terima kasih", CITIZEN, &confirm);
+    assert_int_equal(request.answer, ANSWER_YES);
     parse(state, "SYARAT KTP", CITIZEN, &confirm);
     assert_int_equal(request.answer, ANSWER_NONE);
     assert_int_equal(request.intent[0], INTENT_SYARAT);
@@ -341,6 +408,8 @@ int main(void)
         cmocka_unit_test(several_questions_and_services_are_answered_together),
         cmocka_unit_test(a_complaint_keeps_the_words_of_the_person),
         cmocka_unit_test(a_complaint_without_keyword_is_to_be_confirmed),
+        cmocka_unit_test(what_befell_the_writer_is_no_complaint),
+        cmocka_unit_test(offices_purposes_and_reasons_are_no_further_service),
         cmocka_unit_test(small_talk_is_left_alone),
         cmocka_unit_test(advertising_fraud_and_codes_get_no_answer),
         cmocka_unit_test(who_cannot_be_answered_is_never_answered),
@@ -351,6 +420,8 @@ int main(void)
         cmocka_unit_test(an_unknown_service_is_asked_back_and_never_answered),
         cmocka_unit_test(a_digit_or_a_name_chooses),
         cmocka_unit_test(a_bare_service_answers_what_was_asked_for),
+        cmocka_unit_test(after_a_bare_lapor_comes_the_complaint),
+        cmocka_unit_test(after_a_bare_cek_digits_are_the_ticket),
         cmocka_unit_test(yes_and_no_answer_a_question_that_is_open),
         cmocka_unit_test(a_result_is_judged_by_yes_a_score_or_not_yet),
         cmocka_unit_test(a_text_of_any_length_and_kind_is_read),

@@ -170,6 +170,21 @@ static int ask_first(struct desk *desk, const struct subject *subject, enum inte
     return desk_ask(desk, QUESTION_CONFIRM, intent, subject->code, "");
 }
 
+/* A number that was not offered: the same choices once more. */
+static int ask_again(struct desk *desk, enum intent intent, struct reply *reply)
+{
+    struct person_question asked;
+    char choices[512], text[QUOTE_SIZE];
+    int rc = person_question(desk->db, desk->person_id, desk->now, &asked);
+
+    if (rc <= 0)
+        return rc;
+    gsm7_transliterate(desk->text, text, sizeof text);
+    list_choices(desk, TEXT_DID_YOU_MEAN_CHOICE, intent, asked.choices, choices, sizeof choices);
+    reply_add(reply, desk->texts, TEXT_DID_YOU_MEAN, {"text", text}, {"choices", choices});
+    return desk_ask(desk, QUESTION_CHOICE, intent, asked.choices, "");
+}
+
 int desk_service(struct desk *desk, const struct request *request, enum intent intent,
                  struct reply *reply)
 {
@@ -179,6 +194,8 @@ int desk_service(struct desk *desk, const struct request *request, enum intent i
         reply_add(reply, desk->texts, TEXT_CONFIRM_NO);
         return person_question_close(desk->db, desk->person_id);
     }
+    if (request->answer == ANSWER_OUT_OF_RANGE)
+        return ask_again(desk, intent, reply);
     if (request->subjects == 0 && request->candidates > 0)
         return ask_meaning(desk, request, intent, reply);
     if (request->subjects == 0)
