@@ -64,14 +64,12 @@ static void read_text(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 0, text->ret, text->size);
 }
 
-static int get_text(struct db *db, enum statement id, const char *key, const char *key2, char *ret,
-                    size_t size)
+static int get_text(struct db *db, enum statement id, const char *key, char *ret, size_t size)
 {
     struct text text = {ret, size};
 
     ret[0] = '\0';
-    return key2 ? db_one(db, id, read_text, &text, sql_text(key), sql_text(key2))
-                : db_one(db, id, read_text, &text, sql_text(key));
+    return db_one(db, id, read_text, &text, sql_text(key));
 }
 
 static void read_unit(sqlite3_stmt *row, void *ret)
@@ -88,7 +86,7 @@ int catalogue_unit(struct db *db, const char *code, struct catalogue_unit *ret)
 
     if (rc <= 0)
         return rc;
-    rc = get_text(db, SQL_ALIAS_WORDS_UNIT, code, NULL, ret->aliases, sizeof ret->aliases);
+    rc = get_text(db, SQL_ALIAS_WORDS_UNIT, code, ret->aliases, sizeof ret->aliases);
     return rc < 0 ? rc : 1;
 }
 
@@ -105,15 +103,52 @@ static void read_service(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 6, service->approved_by, sizeof service->approved_by);
 }
 
+static void read_component(sqlite3_stmt *row, void *ret)
+{
+    struct catalogue_service *service = ret;
+    char name[32];
+    int i = 0;
+
+    sql_column_text(row, 0, name, sizeof name);
+    while (i < COMPONENTS && strcmp(component_names[i], name) != 0)
+        i++;
+    if (i == COMPONENTS)
+        return;
+    sql_column_text(row, 1, service->component[i], sizeof service->component[i]);
+    sql_column_text(row, 2, service->own[i].source, sizeof service->own[i].source);
+    sql_column_text(row, 3, service->own[i].checked_on, sizeof service->own[i].checked_on);
+    sql_column_text(row, 4, service->own[i].approved_by, sizeof service->own[i].approved_by);
+}
+
+static int go_on(const void *row, void *context)
+{
+    (void)row;
+    (void)context;
+    return 0;
+}
+
 static int fill_service(struct db *db, struct catalogue_service *service)
 {
-    int rc = get_text(db, SQL_ALIAS_WORDS_SERVICE, service->code, NULL, service->aliases,
+    int rc = get_text(db, SQL_ALIAS_WORDS_SERVICE, service->code, service->aliases,
                       sizeof service->aliases);
 
-    for (int i = 0; rc >= 0 && i < COMPONENTS; i++)
-        rc = get_text(db, SQL_COMPONENT_GET, service->code, component_names[i],
-                      service->component[i], sizeof service->component[i]);
+    memset(service->component, 0, sizeof service->component);
+    memset(service->own, 0, sizeof service->own);
+    if (rc >= 0)
+        rc = db_each(db, SQL_COMPONENT_LIST, read_component, service, go_on, NULL,
+                     sql_text(service->code));
     return rc < 0 ? rc : 1;
+}
+
+struct catalogue_provenance catalogue_provenance(const struct catalogue_service *service,
+                                                 enum component component)
+{
+    const struct catalogue_own *own = &service->own[component];
+
+    return (struct catalogue_provenance){own->source[0] ? own->source : service->source,
+                                         own->checked_on[0] ? own->checked_on : service->checked_on,
+                                         own->approved_by[0] ? own->approved_by
+                                                             : service->approved_by};
 }
 
 int catalogue_service(struct db *db, const char *code, struct catalogue_service *ret)
@@ -134,12 +169,11 @@ static void read_group(sqlite3_stmt *row, void *ret)
 
 static int fill_group(struct db *db, struct catalogue_group *group)
 {
-    int rc = get_text(db, SQL_ALIAS_WORDS_GROUP, group->code, NULL, group->aliases,
-                      sizeof group->aliases);
+    int rc =
+        get_text(db, SQL_ALIAS_WORDS_GROUP, group->code, group->aliases, sizeof group->aliases);
 
     if (rc >= 0)
-        rc = get_text(db, SQL_GROUP_MEMBERS, group->code, NULL, group->members,
-                      sizeof group->members);
+        rc = get_text(db, SQL_GROUP_MEMBERS, group->code, group->members, sizeof group->members);
     return rc < 0 ? rc : 1;
 }
 
@@ -156,6 +190,24 @@ struct listing {
     db_visit *visit;
     void *context;
 };
+
+static int visit_unit(const void *row, void *context)
+{
+    struct listing *listing = context;
+    struct catalogue_unit unit = *(const struct catalogue_unit *)row;
+    int rc =
+        get_text(listing->db, SQL_ALIAS_WORDS_UNIT, unit.code, unit.aliases, sizeof unit.aliases);
+
+    return rc < 0 ? rc : listing->visit(&unit, listing->context);
+}
+
+int catalogue_units(struct db *db, db_visit *visit, void *context)
+{
+    struct catalogue_unit unit;
+    struct listing listing = {db, visit, context};
+
+    return db_each(db, SQL_UNIT_LIST, read_unit, &unit, visit_unit, &listing);
+}
 
 static int visit_service(const void *row, void *context)
 {
@@ -235,11 +287,13 @@ int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit,
                        culprit);
 }
 
-static int put_component(struct db *db, int64_t service_id, const char *name, const char *text)
+static int put_component(struct db *db, int64_t service_id, const char *name, const char *text,
+                         const struct catalogue_own *own)
 {
-    return text[0]
-               ? db_run(db, SQL_COMPONENT_PUT, sql_int(service_id), sql_text(name), sql_text(text))
-               : db_run(db, SQL_COMPONENT_REMOVE, sql_int(service_id), sql_text(name));
+    return text[0] ? db_run(db, SQL_COMPONENT_PUT, sql_int(service_id), sql_text(name),
+                            sql_text(text), sql_text(own->source), sql_text(own->checked_on),
+                            sql_text(own->approved_by))
+                   : db_run(db, SQL_COMPONENT_REMOVE, sql_int(service_id), sql_text(name));
 }
 
 int catalogue_put_service(struct db *db, const struct catalogue_service *service,
@@ -259,7 +313,7 @@ int catalogue_put_service(struct db *db, const struct catalogue_service *service
         return rc;
     id = id_of(db, CATALOGUE_SERVICE, service->code);
     for (int i = 0; rc >= 0 && i < COMPONENTS; i++)
-        rc = put_component(db, id, component_names[i], service->component[i]);
+        rc = put_component(db, id, component_names[i], service->component[i], &service->own[i]);
     return rc < 0 ? rc : put_aliases(db, CATALOGUE_SERVICE, id, service->aliases, culprit);
 }
 

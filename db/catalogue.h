@@ -40,6 +40,13 @@ struct catalogue_unit {
     char aliases[CATALOGUE_LIST_SIZE];
 };
 
+/* Where the text of one component comes from, "" where it is as the whole service has it. */
+struct catalogue_own {
+    char source[512];
+    char checked_on[32]; /* 2026-11-22 */
+    char approved_by[64];
+};
+
 struct catalogue_service {
     char code[CATALOGUE_CODE_SIZE];
     char name[CATALOGUE_NAME_SIZE];
@@ -50,7 +57,15 @@ struct catalogue_service {
     char checked_on[32];
     char approved_by[64];
     char component[COMPONENTS][CATALOGUE_TEXT_SIZE];
+    struct catalogue_own own[COMPONENTS];
 };
+
+/* What holds for the text of a component: its own, else the service's. Borrowed from service. */
+struct catalogue_provenance {
+    const char *source, *checked_on, *approved_by;
+};
+struct catalogue_provenance catalogue_provenance(const struct catalogue_service *service,
+                                                 enum component component);
 
 struct catalogue_group {
     char code[CATALOGUE_CODE_SIZE];
@@ -65,8 +80,9 @@ int catalogue_unit(struct db *db, const char *code, struct catalogue_unit *ret);
 int catalogue_service(struct db *db, const char *code, struct catalogue_service *ret);
 int catalogue_group(struct db *db, const char *code, struct catalogue_group *ret);
 
-/* Visit all services (struct catalogue_service) or groups (struct catalogue_group) in the order of
- * the catalogue. Returns how many, or an errno. */
+/* Visit all units (struct catalogue_unit), services (struct catalogue_service) or groups (struct
+ * catalogue_group) in the order of the catalogue. Returns how many, or an errno. */
+int catalogue_units(struct db *db, db_visit *visit, void *context);
 int catalogue_services(struct db *db, db_visit *visit, void *context);
 int catalogue_groups(struct db *db, db_visit *visit, void *context);
 

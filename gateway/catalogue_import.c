@@ -5,44 +5,18 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#include "db/catalogue.h"
+#include "db/catalogue_history.h"
 #include "db/journal.h"
+#include "gateway/catalogue_diff.h"
 #include "gateway/csv.h"
 #include "parser/fold.h"
 #include "parser/request.h"
 
-/* The columns. The order in the file is free; those that may be missing are empty then. */
-enum column {
-    COLUMN_KIND,
-    COLUMN_CODE,
-    COLUMN_NAME,
-    COLUMN_ALIAS,
-    COLUMN_UNIT,
-    COLUMN_MEMBERS,
-    COLUMN_QUESTION,
-    COLUMN_SOURCE,
-    COLUMN_CHECKED,
-    COLUMN_APPROVED,
-    COLUMN_COMPONENT, /* the first of 14 */
-    COLUMNS = COLUMN_COMPONENT + COMPONENTS
-};
-
-static const struct {
-    const char *name;
-    bool required;
-} columns[COLUMN_COMPONENT] = {
-    [COLUMN_KIND] = {"jenis", true},
-    [COLUMN_CODE] = {"kode", true},
-    [COLUMN_NAME] = {"nama", true},
-    [COLUMN_ALIAS] = {"alias", false},
-    [COLUMN_UNIT] = {"unit", false},
-    [COLUMN_MEMBERS] = {"anggota", false},
-    [COLUMN_QUESTION] = {"pertanyaan", false},
-    [COLUMN_SOURCE] = {"sumber", false},
-    [COLUMN_CHECKED] = {"diperiksa", false},
-    [COLUMN_APPROVED] = {"disetujui", false},
-};
+/* The order of the columns in the file is free; those that may be missing are empty then. */
+#define COLUMN_KIND (-1)
+static const int required[] = {COLUMN_KIND, COLUMN_CODE, COLUMN_NAME};
 
 /* What a code of the file is to the catalogue. */
 struct seen {
@@ -58,30 +32,31 @@ struct import {
     FILE *report; /* in memory: nothing is told of an import that fails */
     struct problems *problems;
     struct import_summary summary;
-    int position[COLUMNS]; /* of each column in the file, -1 if it is missing */
-    int header_line;       /* 0 until it has come */
-    int header_count;      /* its columns */
-    int writing;           /* the kind that this pass writes; -1 in the pass that checks */
+    int positions[1 + COLUMNS]; /* of each column in the file, -1 if it is missing */
+    int header_line;            /* 0 until it has come */
+    int header_count;           /* its columns */
+    int writing;                /* the kind that this pass writes; -1 in the pass that checks */
     struct seen *seen;
     int seen_count;
-    union {
-        struct catalogue_unit unit;
-        struct catalogue_service service;
-        struct catalogue_group group;
-    } record, old;
+    struct catalogue_record record, old;
+    char differs[CATALOGUE_DIFF_SIZE]; /* the names of the columns */
 };
 
-static const char *column_name(int column)
+static const char *name_of(int column)
 {
-    return column < COLUMN_COMPONENT ? columns[column].name
-                                     : component_names[column - COLUMN_COMPONENT];
+    return column == COLUMN_KIND ? "jenis" : column_name(column);
 }
 
-static const char *field(const struct import *import, const struct csv_row *row, int column)
+static int *position(struct import *import, int column)
 {
-    int position = import->position[column];
+    return &import->positions[1 + column];
+}
 
-    return position >= 0 && position < row->count ? row->field[position] : "";
+static const char *field(struct import *import, const struct csv_row *row, int column)
+{
+    int i = *position(import, column);
+
+    return i >= 0 && i < row->count ? row->field[i] : "";
 }
 
 __attribute__((format(printf, 4, 5))) static void complain(struct import *import,
@@ -94,33 +69,30 @@ __attribute__((format(printf, 4, 5))) static void complain(struct import *import
     va_start(arguments, reason);
     vsnprintf(text, sizeof text, reason, arguments);
     va_end(arguments);
-    problems_add(import->problems, import->path, row->line, column_name(column), "%s", text);
+    problems_add(import->problems, import->path, row->line, name_of(column), "%s", text);
 }
 
 static void read_header(struct import *import, const struct csv_row *row)
 {
     import->header_line = row->line;
     import->header_count = row->count;
-    for (int column = 0; column < COLUMNS; column++)
-        import->position[column] = -1;
+    for (int column = COLUMN_KIND; column < COLUMNS; column++)
+        *position(import, column) = -1;
     for (int i = 0; i < row->count; i++) {
-        int column = 0;
+        const char *name = row->field[i];
+        int column = strcmp(name, name_of(COLUMN_KIND)) == 0 ? COLUMN_KIND : column_find(name);
 
-        while (column < COLUMNS && strcmp(row->field[i], column_name(column)) != 0)
-            column++;
         if (column == COLUMNS)
-            problems_add(import->problems, import->path, row->line, row->field[i],
-                         "no such column");
-        else if (import->position[column] >= 0)
-            problems_add(import->problems, import->path, row->line, row->field[i],
+            problems_add(import->problems, import->path, row->line, name, "no such column");
+        else if (*position(import, column) >= 0)
+            problems_add(import->problems, import->path, row->line, name,
                          "this column stands twice");
         else
-            import->position[column] = i;
+            *position(import, column) = i;
     }
-    for (int column = 0; column < COLUMN_COMPONENT; column++)
-        if (columns[column].required && import->position[column] < 0)
-            problems_add(import->problems, import->path, row->line, columns[column].name,
-                         "this column is missing");
+    for (size_t i = 0; i < sizeof required / sizeof required[0]; i++)
+        if (*position(import, required[i]) < 0)
+            complain(import, row, required[i], "this column is missing");
 }
 
 static void copy(struct import *import, const struct csv_row *row, int column, char *ret,
@@ -132,7 +104,6 @@ static void copy(struct import *import, const struct csv_row *row, int column, c
         complain(import, row, column, "longer than %zu bytes", size - 1);
     snprintf(ret, size, "%s", value);
 }
-#define COPY(import, row, column, array) copy(import, row, column, array, sizeof(array))
 
 /* Aliases are kept as they are compared: folded, each once. */
 static void copy_aliases(struct import *import, const struct csv_row *row,
@@ -166,52 +137,58 @@ static void copy_aliases(struct import *import, const struct csv_row *row,
     }
 }
 
-static void read_unit(struct import *import, const struct csv_row *row)
+/* Members are kept without the spaces between them. */
+static void copy_members(struct import *import, const struct csv_row *row,
+                         char ret[CATALOGUE_LIST_SIZE])
 {
-    struct catalogue_unit *unit = &import->record.unit;
-
-    COPY(import, row, COLUMN_CODE, unit->code);
-    COPY(import, row, COLUMN_NAME, unit->name);
-    copy_aliases(import, row, unit->aliases);
-}
-
-static void read_service(struct import *import, const struct csv_row *row)
-{
-    struct catalogue_service *service = &import->record.service;
-
-    COPY(import, row, COLUMN_CODE, service->code);
-    COPY(import, row, COLUMN_NAME, service->name);
-    copy_aliases(import, row, service->aliases);
-    COPY(import, row, COLUMN_UNIT, service->unit);
-    COPY(import, row, COLUMN_SOURCE, service->source);
-    COPY(import, row, COLUMN_CHECKED, service->checked_on);
-    COPY(import, row, COLUMN_APPROVED, service->approved_by);
-    for (int i = 0; i < COMPONENTS; i++)
-        COPY(import, row, COLUMN_COMPONENT + i, service->component[i]);
-}
-
-static void check_members(struct import *import, const struct csv_row *row, const char *members)
-{
-    char code[CATALOGUE_CODE_SIZE];
+    char list[CATALOGUE_LIST_SIZE], code[CATALOGUE_LIST_SIZE];
+    const char *rest = list;
+    size_t length = 0;
     int count = 0;
 
-    while (catalogue_list_next(&members, code, sizeof code))
-        count++;
+    copy(import, row, COLUMN_MEMBERS, list, sizeof list);
+    ret[0] = '\0';
+    for (; catalogue_list_next(&rest, code, sizeof code); count++)
+        length += (size_t)snprintf(ret + length, CATALOGUE_LIST_SIZE - length, "%s%s",
+                                   length ? "|" : "", code);
     if (count > REQUEST_CHOICES_MAX)
         complain(import, row, COLUMN_MEMBERS, "more than %d: a digit of the keypad chooses one",
                  REQUEST_CHOICES_MAX);
 }
 
-static void read_group(struct import *import, const struct csv_row *row)
+/* A spreadsheet may have turned the day into its own form. */
+static void check_day(struct import *import, const struct csv_row *row, int column)
 {
-    struct catalogue_group *group = &import->record.group;
+    const char *text = field(import, row, column);
+    struct tm day = {0};
+    char again[16];
+    const char *end = strptime(text, "%Y-%m-%d", &day);
 
-    COPY(import, row, COLUMN_CODE, group->code);
-    COPY(import, row, COLUMN_NAME, group->name);
-    copy_aliases(import, row, group->aliases);
-    COPY(import, row, COLUMN_MEMBERS, group->members);
-    check_members(import, row, group->members);
-    COPY(import, row, COLUMN_QUESTION, group->question);
+    if (text[0] == '\0')
+        return;
+    if (end && *end == '\0') {
+        timegm(&day); /* 31 February becomes 3 March */
+        strftime(again, sizeof again, "%Y-%m-%d", &day);
+        if (strcmp(again, text) == 0)
+            return;
+    }
+    complain(import, row, column, "'%s' is no day; write it as 2026-11-22", text);
+}
+
+/* What a component has of its own is kept only where it differs from what its service has. */
+static void check_own(struct import *import, const struct csv_row *row)
+{
+    for (int i = 0; i < 3 * COMPONENTS; i++) {
+        int component = COLUMN_COMPONENT + i / 3;
+        size_t size;
+        char *own = column_field(&import->record, COLUMN_OWN + i, &size);
+
+        if (own[0] && column_text(&import->record, component)[0] == '\0')
+            complain(import, row, COLUMN_OWN + i, "there is no text in '%s' that this is about",
+                     column_name(component));
+        if (strcmp(own, column_text(&import->record, COLUMN_SOURCE + i % 3)) == 0)
+            own[0] = '\0';
+    }
 }
 
 static bool is_code(const char *text)
@@ -253,121 +230,80 @@ static void need(struct import *import, const struct csv_row *row, int column)
         complain(import, row, column, "missing");
 }
 
-/* Adds the name of a column to the list of what differs. */
-static void differ(char list[256], const char *name, const char *old, const char *new)
-{
-    size_t length = strlen(list);
-
-    if (strcmp(old, new) != 0)
-        snprintf(list + length, 256 - length, "%s%s", length ? ", " : "", name);
-}
-
-static int compare_unit(struct import *import, char list[256])
-{
-    const struct catalogue_unit *new = &import->record.unit, *old = &import->old.unit;
-    int rc = catalogue_unit(import->db, new->code, &import->old.unit);
-
-    if (rc > 0) {
-        differ(list, "nama", old->name, new->name);
-        differ(list, "alias", old->aliases, new->aliases);
-    }
-    return rc;
-}
-
-static int compare_service(struct import *import, char list[256])
-{
-    const struct catalogue_service *new = &import->record.service, *old = &import->old.service;
-    int rc = catalogue_service(import->db, new->code, &import->old.service);
-
-    if (rc <= 0)
-        return rc;
-    differ(list, "nama", old->name, new->name);
-    differ(list, "alias", old->aliases, new->aliases);
-    differ(list, "unit", old->unit, new->unit);
-    for (int i = 0; i < COMPONENTS; i++)
-        differ(list, component_names[i], old->component[i], new->component[i]);
-    differ(list, "sumber", old->source, new->source);
-    differ(list, "diperiksa", old->checked_on, new->checked_on);
-    differ(list, "disetujui", old->approved_by, new->approved_by);
-    return rc;
-}
-
-static int compare_group(struct import *import, char list[256])
-{
-    const struct catalogue_group *new = &import->record.group, *old = &import->old.group;
-    int rc = catalogue_group(import->db, new->code, &import->old.group);
-
-    if (rc > 0) {
-        differ(list, "nama", old->name, new->name);
-        differ(list, "alias", old->aliases, new->aliases);
-        differ(list, "anggota", old->members, new->members);
-        differ(list, "pertanyaan", old->question, new->question);
-    }
-    return rc;
-}
-
-static int put_unit(struct import *import, char culprit[CATALOGUE_NAME_SIZE])
-{
-    return catalogue_put_unit(import->db, &import->record.unit, culprit);
-}
-
-static int put_service(struct import *import, char culprit[CATALOGUE_NAME_SIZE])
-{
-    return catalogue_put_service(import->db, &import->record.service, culprit);
-}
-
-static int put_group(struct import *import, char culprit[CATALOGUE_NAME_SIZE])
-{
-    return catalogue_put_group(import->db, &import->record.group, culprit);
-}
-
-/* The kinds of row: what they are called in the file, which further columns they need, and which of
- * these names others. */
+/* The kinds of row: which further columns they need, and which of these names others. */
 static const struct {
-    const char *name;
-    enum column needs[3]; /* ends with COLUMN_KIND */
-    enum column refers;
-    void (*read)(struct import *import, const struct csv_row *row);
-    int (*compare)(struct import *import,
-                   char list[256]); /* 1 and the columns that differ; 0 new */
-    int (*put)(struct import *import, char culprit[CATALOGUE_NAME_SIZE]);
-} kinds[] = {
-    [CATALOGUE_UNIT] = {"unit", {COLUMN_KIND}, COLUMN_KIND, read_unit, compare_unit, put_unit},
-    [CATALOGUE_SERVICE] =
-        {"layanan", {COLUMN_UNIT}, COLUMN_UNIT, read_service, compare_service, put_service},
-    [CATALOGUE_GROUP] = {"kelompok",
-                         {COLUMN_MEMBERS, COLUMN_QUESTION},
-                         COLUMN_MEMBERS,
-                         read_group,
-                         compare_group,
-                         put_group},
+    int needs[3]; /* ends with COLUMN_KIND */
+    int refers;
+} kinds[CATALOGUE_KINDS] = {
+    [CATALOGUE_UNIT] = {{COLUMN_KIND}, COLUMN_KIND},
+    [CATALOGUE_SERVICE] = {{COLUMN_UNIT, COLUMN_KIND}, COLUMN_UNIT},
+    [CATALOGUE_GROUP] = {{COLUMN_MEMBERS, COLUMN_QUESTION, COLUMN_KIND}, COLUMN_MEMBERS},
 };
-#define KINDS ((int)(sizeof kinds / sizeof kinds[0]))
 
-static void read_record(struct import *import, const struct csv_row *row, int kind)
+static void read_record(struct import *import, const struct csv_row *row, enum catalogue_kind kind)
 {
     memset(&import->record, 0, sizeof import->record);
-    kinds[kind].read(import, row);
+    import->record.kind = kind;
+    for (int column = 0; column < COLUMNS; column++) {
+        size_t size;
+        char *ret = column_field(&import->record, column, &size);
+
+        if (!ret)
+            continue;
+        if (column == COLUMN_ALIAS)
+            copy_aliases(import, row, ret);
+        else if (column == COLUMN_MEMBERS)
+            copy_members(import, row, ret);
+        else
+            copy(import, row, column, ret, size);
+        if (column_is_day(column))
+            check_day(import, row, column);
+    }
+    if (kind == CATALOGUE_SERVICE)
+        check_own(import, row);
 }
 
-/* Tell and journal what will become of a record, before anything is written. */
-static int announce(struct import *import, int kind, const char *code)
+/* Tell what changes; the names of the columns are in import->differs. Returns 1 if there is an old
+ * one, 0 if it is new, or an errno. */
+static int compare(struct import *import, const char *code)
 {
-    char list[256] = "", subject[64];
-    int rc = kinds[kind].compare(import, list);
+    enum catalogue_kind kind = import->record.kind;
+    int rc = catalogue_read(import->db, kind, code, &import->old), count;
 
+    import->differs[0] = '\0';
     if (rc < 0)
         return rc;
-    if (rc > 0 && list[0] == '\0') {
-        import->summary.same++;
+    if (rc == 0) {
+        import->summary.added++;
+        fprintf(import->report, "new     %s %s\n", catalogue_kind_names[kind], code);
         return 0;
     }
-    *(rc > 0 ? &import->summary.changed : &import->summary.added) += 1;
-    fprintf(import->report, "%s %s %s%s%s\n", rc > 0 ? "changed" : "new    ", kinds[kind].name,
-            code, list[0] ? ": " : "", list);
-    snprintf(subject, sizeof subject, "%s %s", kinds[kind].name, code);
+    count = catalogue_diff(&import->old, &import->record, import->differs, NULL);
+    *(count ? &import->summary.changed : &import->summary.same) += 1;
+    if (count) {
+        fprintf(import->report, "changed %s %s: %s\n", catalogue_kind_names[kind], code,
+                import->differs);
+        catalogue_diff(&import->old, &import->record, import->differs, import->report);
+    }
+    return 1;
+}
+
+/* Tell, journal and keep what will become of a record, before anything is written. */
+static int announce(struct import *import, const char *code)
+{
+    enum catalogue_kind kind = import->record.kind;
+    char subject[64];
+    int is_old = compare(import, code), rc;
+
+    if (is_old < 0 || (is_old && import->differs[0] == '\0'))
+        return is_old < 0 ? is_old : 0;
+    rc = catalogue_history_keep(import->db, import->now, import->actor, kind, code,
+                                is_old ? &import->old : NULL);
+    if (rc < 0)
+        return rc;
+    snprintf(subject, sizeof subject, "%s %s", catalogue_kind_names[kind], code);
     return journal_add(import->db, import->now, import->actor,
-                       rc > 0 ? "catalogue changed" : "catalogue added", subject, list);
+                       is_old ? "catalogue changed" : "catalogue added", subject, import->differs);
 }
 
 /* A ',' outside quotes moves all that follows one column on. */
@@ -394,12 +330,12 @@ static int check_row(struct import *import, const struct csv_row *row, int kind)
     check_width(import, row);
     check_code(import, row, kind);
     need(import, row, COLUMN_NAME);
-    for (const enum column *column = kinds[kind].needs; *column != COLUMN_KIND; column++)
+    for (const int *column = kinds[kind].needs; *column != COLUMN_KIND; column++)
         need(import, row, *column);
-    read_record(import, row, kind);
+    read_record(import, row, (enum catalogue_kind)kind);
     if (import->problems->count > problems)
         return 0;
-    rc = announce(import, kind, code);
+    rc = announce(import, code);
     return rc < 0 ? rc : catalogue_drop_aliases(import->db, (enum catalogue_kind)kind, code);
 }
 
@@ -408,8 +344,8 @@ static int write_row(struct import *import, const struct csv_row *row, int kind)
     char culprit[CATALOGUE_NAME_SIZE] = "", owner[CATALOGUE_CODE_SIZE] = "";
     int rc;
 
-    read_record(import, row, kind);
-    rc = kinds[kind].put(import, culprit);
+    read_record(import, row, (enum catalogue_kind)kind);
+    rc = catalogue_write(import->db, &import->record, culprit);
     if (rc == -ENOENT) {
         complain(import, row, kinds[kind].refers, "'%s' is not in the catalogue", culprit);
         return 0;
@@ -435,9 +371,9 @@ static int take_row(const struct csv_row *row, void *context)
     if (row->line == import->header_line)
         return 0; /* the header again, in a later pass */
     name = field(import, row, COLUMN_KIND);
-    while (kind < KINDS && strcmp(kinds[kind].name, name) != 0)
+    while (kind < CATALOGUE_KINDS && strcmp(catalogue_kind_names[kind], name) != 0)
         kind++;
-    if (import->writing < 0 && kind == KINDS) {
+    if (import->writing < 0 && kind == CATALOGUE_KINDS) {
         complain(import, row, COLUMN_KIND, "'%s' is neither 'unit', 'layanan' nor 'kelompok'",
                  name);
         return 0;
@@ -451,7 +387,7 @@ static int walk_all(struct import *import, const struct csv *csv)
 {
     int rc = 0;
 
-    for (import->writing = -1; rc == 0 && import->writing < KINDS; import->writing++) {
+    for (import->writing = -1; rc == 0 && import->writing < CATALOGUE_KINDS; import->writing++) {
         rc = csv_walk(csv, take_row, import, import->problems);
         if (rc == 0 && import->header_line == 0 && import->problems->count == 0)
             problems_add(import->problems, import->path, 0, NULL, "is empty");
@@ -474,13 +410,38 @@ static int count_lines(const struct csv *csv)
     return lines;
 }
 
-int catalogue_import(struct db *db, const char *path, const char *actor, int64_t now, FILE *report,
-                     struct import_summary *ret, struct problems *problems)
+/* All that an import needs beside the database: read path, walk it, and tell. */
+static int run(struct import *import, bool dry, FILE *report)
 {
-    struct import *import = calloc(1, sizeof *import);
     struct csv csv = {0};
     char *told = NULL;
     size_t told_size;
+    int rc = csv_open(import->path, &csv, import->problems);
+
+    if (rc < 0)
+        return rc;
+    import->report = open_memstream(&told, &told_size);
+    import->separator = csv.separator;
+    import->seen = calloc((size_t)count_lines(&csv), sizeof *import->seen);
+    rc = import->seen && import->report ? db_begin(import->db) : -ENOMEM;
+    if (rc == 0) {
+        rc = walk_all(import, &csv);
+        rc = db_end(import->db, rc == 0 && dry ? -ECANCELED : rc);
+    }
+    if (import->report)
+        fclose(import->report);
+    if (rc == 0 || rc == -ECANCELED)
+        fputs(told, report);
+    csv_close(&csv);
+    free(told);
+    free(import->seen);
+    return rc == -ECANCELED ? 0 : rc;
+}
+
+static int start(struct db *db, const char *path, const char *actor, int64_t now, bool dry,
+                 FILE *report, struct import_summary *ret, struct problems *problems)
+{
+    struct import *import = calloc(1, sizeof *import);
     int rc;
 
     if (!import)
@@ -489,30 +450,22 @@ int catalogue_import(struct db *db, const char *path, const char *actor, int64_t
     import->path = path;
     import->actor = actor;
     import->now = now;
-    import->report = open_memstream(&told, &told_size);
     import->problems = problems;
-    rc = csv_open(path, &csv, problems);
-    if (rc < 0)
-        goto out;
-    import->separator = csv.separator;
-    rc = -ENOMEM;
-    import->seen = calloc((size_t)count_lines(&csv), sizeof *import->seen);
-    if (!import->seen || !import->report)
-        goto out;
-    rc = db_begin(db);
+    rc = run(import, dry, report);
     if (rc == 0)
-        rc = db_end(db, walk_all(import, &csv));
-    if (rc == 0) {
         *ret = import->summary;
-        fflush(import->report);
-        fputs(told, report);
-    }
-out:
-    csv_close(&csv);
-    if (import->report)
-        fclose(import->report);
-    free(told);
-    free(import->seen);
     free(import);
     return rc;
+}
+
+int catalogue_import(struct db *db, const char *path, const char *actor, int64_t now, FILE *report,
+                     struct import_summary *ret, struct problems *problems)
+{
+    return start(db, path, actor, now, false, report, ret, problems);
+}
+
+int catalogue_import_try(struct db *db, const char *path, FILE *report, struct import_summary *ret,
+                         struct problems *problems)
+{
+    return start(db, path, "", 0, true, report, ret, problems);
 }

@@ -13,7 +13,12 @@ struct import_summary {
 };
 
 /* Read path and bring the catalogue up to it in one transaction; what the file does not name stays.
- * Each addition and change is journalled for actor and told in one line on report. Returns 0;
- * -EINVAL with every mistake in problems and nothing changed; or an errno of db.h. */
+ * Each addition and change is journalled for actor and told on report, field by field; what it was
+ * before goes to the history. Returns 0; -EINVAL with every mistake in problems and nothing
+ * changed; or an errno of db.h. */
 int catalogue_import(struct db *db, const char *path, const char *actor, int64_t now, FILE *report,
                      struct import_summary *ret, struct problems *problems);
+
+/* Tell what catalogue_import would do, and change nothing. */
+int catalogue_import_try(struct db *db, const char *path, FILE *report, struct import_summary *ret,
+                         struct problems *problems);

@@ -5,7 +5,7 @@
 
 #include "config/problems.h"
 
-#define CSV_COLUMNS_MAX 64
+#define CSV_COLUMNS_MAX 96
 
 struct csv_row {
     int line;                           /* of the file, from 1 */

@@ -185,7 +185,7 @@ static void too_many_columns_and_too_long_rows_are_told_once(void **state)
 
     memset(row, ',', CSV_COLUMNS_MAX + 5);
     strcpy(row + CSV_COLUMNS_MAX + 5, "\nb\n");
-    complains(row, "1: column 65: too many columns\n");
+    complains(row, "1: column 97: too many columns\n");
     memset(row, 'x', 70 * 1024);
     strcpy(row + 70 * 1024, "\nb\n");
     complains(row, "1: column 1: the row is too long\n");

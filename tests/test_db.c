@@ -20,6 +20,8 @@
 
 #include <cmocka.h>
 
+#define SCHEMA 2
+
 static struct db *open_file(const char *path)
 {
     struct db *db;
@@ -75,7 +77,7 @@ static void a_new_file_is_ours_and_writes_ahead(void **state)
     db_close(open_file(path));
 
     assert_int_equal(sql_number(path, "PRAGMA application_id"), 0x53616d70);
-    assert_int_equal(sql_number(path, "PRAGMA user_version"), 1);
+    assert_int_equal(sql_number(path, "PRAGMA user_version"), SCHEMA);
     assert_int_equal(sql_number(path, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
     assert_int_equal(sql_number(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
                                       "AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '%STRICT%'"),
@@ -123,7 +125,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 1)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 2)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
@@ -171,6 +173,72 @@ static void a_migration_that_fails_changes_nothing(void **state)
     assert_int_equal(sql_number(path, "SELECT count(*) FROM sqlite_schema"), 1);
 }
 
+/* A database as the first release made it, with something in it. */
+static void make_first_schema(const char *path)
+{
+    char *sql;
+    size_t size;
+
+    sql = slurp(source_path("db/migrations/0001-initial.sql"), &size);
+    sql[size] = '\0';
+    assert_int_equal(sql_run(path, sql), 0);
+    free(sql);
+    assert_int_equal(sql_run(path,
+                             "PRAGMA application_id = 0x53616d70; PRAGMA user_version = 1;"
+                             "INSERT INTO unit (code, name) VALUES ('DUKCAPIL', 'Disdukcapil');"
+                             "INSERT INTO service (code, name, unit_id, source)"
+                             " VALUES ('KTP-BARU', 'KTP baru', 1, 'UU 24/2013');"
+                             "INSERT INTO component VALUES (1, 'biaya', 'Gratis');"
+                             "INSERT INTO alias (word, service_id) VALUES ('bikin ktp', 1)"),
+                     0);
+}
+
+/* How many tables, indexes and triggers are in one of two files only, or are made otherwise. */
+static int64_t schema_differs(const char *one, const char *other)
+{
+    static const char both[] = "(SELECT type, name, sql FROM sqlite_schema UNION ALL"
+                               " SELECT type, name, sql FROM other.sqlite_schema)";
+    char query[512];
+
+    snprintf(query, sizeof query,
+             "SELECT count(*) FROM (SELECT 1 FROM %s GROUP BY type, name, sql"
+             " HAVING count(*) <> 2)",
+             both);
+    return sql_number_beside(one, other, query);
+}
+
+static void a_database_of_the_first_schema_becomes_the_same_as_a_fresh_one(void **state)
+{
+    const char *old = temp_path("first.db"), *fresh = temp_path("fresh.db");
+    (void)state;
+    make_first_schema(old);
+    db_close(open_file(fresh));
+    assert_true(schema_differs(old, fresh) > 0);
+
+    db_close(open_file(old));
+
+    assert_int_equal(sql_number(old, "PRAGMA user_version"), SCHEMA);
+    assert_int_equal(schema_differs(old, fresh), 0);
+}
+
+static void an_upgrade_keeps_the_catalogue(void **state)
+{
+    const char *path = temp_path("kept.db");
+    struct catalogue_service service;
+    struct db *db;
+    (void)state;
+    make_first_schema(path);
+
+    db = open_file(path);
+
+    assert_int_equal(catalogue_service(db, "KTP-BARU", &service), 1);
+    assert_string_equal(service.component[COMPONENT_BIAYA], "Gratis");
+    assert_string_equal(service.own[COMPONENT_BIAYA].source, "");
+    assert_string_equal(catalogue_provenance(&service, COMPONENT_BIAYA).source, "UU 24/2013");
+    assert_string_equal(service.aliases, "bikin ktp");
+    db_close(db);
+}
+
 static void many_programs_may_open_a_new_file_at_once(void **state)
 {
     const char *path = temp_path("shared.db");
@@ -198,7 +266,7 @@ static void many_programs_may_open_a_new_file_at_once(void **state)
     }
 
     assert_int_equal(failed, 0);
-    assert_int_equal(sql_number(path, "PRAGMA user_version"), 1);
+    assert_int_equal(sql_number(path, "PRAGMA user_version"), SCHEMA);
 }
 
 static int count_only(const void *row, void *context)
@@ -331,6 +399,8 @@ int main(void)
         cmocka_unit_test(a_folder_that_is_missing_is_told),
         cmocka_unit_test(a_damaged_file_is_found_out),
         cmocka_unit_test(a_migration_that_fails_changes_nothing),
+        cmocka_unit_test(a_database_of_the_first_schema_becomes_the_same_as_a_fresh_one),
+        cmocka_unit_test(an_upgrade_keeps_the_catalogue),
         cmocka_unit_test(many_programs_may_open_a_new_file_at_once),
         cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
         cmocka_unit_test(a_transaction_that_succeeds_keeps_its_outcome),

@@ -181,7 +181,10 @@ static void what_has_changed_is_told_and_journalled(void **state)
                    "kelompok,KTP,KTP,ktp,,KTP-BARU|KTP-HILANG,Yang mana?,,\n",
             1, 1, 1);
 
-    assert_string_equal(report, "changed layanan KTP-BARU: alias, unit\nnew     unit BPN\n");
+    assert_string_equal(report, "changed layanan KTP-BARU: alias, unit\n"
+                                "    alias: \"bikin ktp\" -> \"bikin ktp|rekam ktp\"\n"
+                                "    unit: \"DUKCAPIL\" -> \"POLRES\"\n"
+                                "new     unit BPN\n");
     assert_int_equal(journal_list(db, count_only, NULL), 7);
     assert_int_equal(catalogue_version(db), 2);
 }
@@ -218,6 +221,144 @@ static void the_journal_tells_who_changed_what(void **state)
     assert_string_equal(entry.subject, "layanan KTP-BARU");
     assert_string_equal(entry.detail, "biaya");
     assert_int_equal(entry.at, NOON);
+}
+
+static void a_long_text_is_told_from_where_it_differs(void **state)
+{
+    (void)state;
+    accepts(HEADER UNITS
+            "layanan,A,A,,DUKCAPIL,,,\"Bawa KK, KTP dan surat dari desa, lalu é datang "
+            "sendiri ke kantor dengan semua berkas itu\",\n",
+            3, 0, 0);
+
+    accepts(HEADER "layanan,A,A,,DUKCAPIL,,,\"Bawa KK, KTP dan surat dari desa, lalu é datang "
+                   "berdua\",\n",
+            0, 1, 0);
+
+    assert_string_equal(report, "changed layanan A: persyaratan\n    persyaratan: "
+                                "\"... lalu é datang sendiri ke kantor dengan semua "
+                                "berk...\" -> \"... lalu é datang berdua\"\n");
+}
+
+static void a_try_tells_the_same_and_changes_nothing(void **state)
+{
+    static const char change[] = HEADER "unit,BPN,BPN,,,,,,\n"
+                                        "layanan,KTP-BARU,KTP baru,,DUKCAPIL,,,KK,Rp1\n";
+    struct catalogue_service service;
+    struct import_summary tried;
+    char *told;
+    size_t size;
+    FILE *file = open_memstream(&told, &size);
+    (void)state;
+    accepts(HEADER UNITS SERVICES, 4, 0, 0);
+    temp_write(temp_path("t.csv"), change);
+
+    assert_int_equal(catalogue_import_try(db, temp_path("t.csv"), file, &tried, &problems), 0);
+    fclose(file);
+
+    assert_int_equal(tried.added, 1);
+    assert_int_equal(tried.changed, 1);
+    assert_int_equal(catalogue_service(db, "KTP-BARU", &service), 1);
+    assert_string_equal(service.component[COMPONENT_BIAYA], "Gratis");
+    assert_string_equal(service.aliases, "bikin ktp");
+    assert_int_equal(journal_list(db, count_only, NULL), 4);
+    assert_int_equal(catalogue_version(db), 1);
+    accepts(change, 1, 1, 0);
+    assert_string_equal(told, report);
+    free(told);
+}
+
+static void a_try_tells_mistakes(void **state)
+{
+    (void)state;
+    temp_write(temp_path("t.csv"), HEADER "layanan,A,A,,BPN,,,,\n");
+
+    assert_int_equal(catalogue_import_try(db, temp_path("t.csv"), stdout, &summary, &problems),
+                     -EINVAL);
+
+    assert_non_null(strstr(problems.text, ":2: unit: 'BPN' is not in the catalogue\n"));
+}
+
+#define OWN_HEADER                                                                                 \
+    "jenis,kode,nama,unit,biaya,produk,sumber,diperiksa,disetujui,"                                \
+    "sumber:biaya,diperiksa:biaya,disetujui:biaya\n"
+
+static void a_component_may_have_a_source_of_its_own(void **state)
+{
+    struct catalogue_service service;
+    struct catalogue_provenance fee, product;
+    (void)state;
+
+    accepts(OWN_HEADER "unit,POLRES,Polres,,,,,,,,,\n"
+                       "layanan,SIM,SIM,POLRES,Rp100.000,SIM,Perpol 5/2021,2026-01-31,Kasat,"
+                       "PP 76/2020,2024-02-29,\n",
+            2, 0, 0);
+
+    assert_int_equal(catalogue_service(db, "SIM", &service), 1);
+    fee = catalogue_provenance(&service, COMPONENT_BIAYA);
+    product = catalogue_provenance(&service, COMPONENT_PRODUK);
+    assert_string_equal(fee.source, "PP 76/2020");
+    assert_string_equal(fee.checked_on, "2024-02-29");
+    assert_string_equal(fee.approved_by, "Kasat");
+    assert_string_equal(product.source, "Perpol 5/2021");
+    assert_string_equal(product.checked_on, "2026-01-31");
+}
+
+static void a_source_that_is_the_same_as_the_services_is_no_change(void **state)
+{
+    (void)state;
+    accepts(OWN_HEADER "unit,POLRES,Polres,,,,,,,,,\n"
+                       "layanan,SIM,SIM,POLRES,Rp1,,Perpol,,,,,\n",
+            2, 0, 0);
+
+    accepts(OWN_HEADER "layanan,SIM,SIM,POLRES,Rp1,,Perpol,,,Perpol,,\n", 0, 0, 1);
+}
+
+static void a_source_of_a_text_that_is_missing_is_told(void **state)
+{
+    (void)state;
+
+    rejects(OWN_HEADER "unit,POLRES,Polres,,,,,,,,,\n"
+                       "layanan,SIM,SIM,POLRES,,SIM,,,,PP 76/2020,,\n",
+            "3: sumber:biaya: there is no text in 'biaya' that this is about\n");
+}
+
+static void a_day_that_is_none_is_told(void **state)
+{
+    (void)state;
+
+    rejects(OWN_HEADER "unit,POLRES,Polres,,,,,,,,,\n"
+                       "layanan,A,A,POLRES,Rp1,,,31/01/2026,,,2026-02-30,\n"
+                       "layanan,B,B,POLRES,Rp1,,,2026-1-31,,,2026-01-31 ya,\n",
+            "3: diperiksa: '31/01/2026' is no day; write it as 2026-11-22\n"
+            "3: diperiksa:biaya: '2026-02-30' is no day; write it as 2026-11-22\n"
+            "4: diperiksa: '2026-1-31' is no day; write it as 2026-11-22\n"
+            "4: diperiksa:biaya: '2026-01-31 ya' is no day; write it as 2026-11-22\n");
+}
+
+static void a_wrong_line_after_2000_services_changes_nothing(void **state)
+{
+    char *text;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    (void)state;
+    fputs(HEADER UNITS, file);
+    for (int i = 0; i < 2000; i++)
+        fprintf(file, "layanan,S-%d,S,nama %d,POLRES,,,KK,Gratis\n", i, i);
+    fputs("layanan,LAST,S,,NOWHERE,,,KK,Gratis\n", file);
+    fclose(file);
+
+    rejects(text, "2004: unit: 'NOWHERE' is not in the catalogue\n");
+
+    free(text);
+}
+
+static void members_with_spaces_between_them_are_no_change(void **state)
+{
+    (void)state;
+    accepts(HEADER UNITS SERVICES GROUPS, 5, 0, 0);
+
+    accepts(HEADER "kelompok,KTP,KTP,ktp,,KTP-BARU | KTP-HILANG|,Yang mana?,,\n", 0, 0, 1);
 }
 
 static void what_the_file_does_not_name_stays(void **state)
@@ -459,6 +600,15 @@ int main(void)
         TEST(what_has_changed_is_told_and_journalled),
         TEST(the_same_file_again_changes_nothing),
         TEST(the_journal_tells_who_changed_what),
+        TEST(a_long_text_is_told_from_where_it_differs),
+        TEST(a_try_tells_the_same_and_changes_nothing),
+        TEST(a_try_tells_mistakes),
+        TEST(a_component_may_have_a_source_of_its_own),
+        TEST(a_source_that_is_the_same_as_the_services_is_no_change),
+        TEST(a_source_of_a_text_that_is_missing_is_told),
+        TEST(a_day_that_is_none_is_told),
+        TEST(a_wrong_line_after_2000_services_changes_nothing),
+        TEST(members_with_spaces_between_them_are_no_change),
         TEST(what_the_file_does_not_name_stays),
         TEST(an_alias_may_move_between_services_within_one_file),
         TEST(aliases_are_folded_and_kept_once),
