@@ -53,8 +53,19 @@ run-tests: programs $(TESTS:%=$(BUILD)/%)
 	@sh tests/run.sh $(BUILD) $(TESTS)
 $(BUILD)/test_%: $(BUILD)/tests/test_%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
+$(BUILD)/test_ussd: $(BUILD)/gateway/bearer/modem_ussd.o
+$(BUILD)/test_tty: $(BUILD)/gateway/bearer/modem_tty.o
 $(BUILD)/bench_%: $(BUILD)/tests/bench/%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
+
+# Ten minutes of crashes and faults; TORTURE_S=60 for one, SEED=n for the same again.
+TORTURE_S = 600
+SEED =
+torture: need-build need-check
+	@$(MAKE) --no-print-directory -s programs $(BUILD)/torture
+	@SAMPAN_BUILD=$(BUILD) CMOCKA_MESSAGE_OUTPUT=STDOUT $(BUILD)/torture $(TORTURE_S) $(SEED)
+$(BUILD)/torture: $(BUILD)/tests/torture.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libsampan.a
+	$(LINK) -lcmocka $(LIB_LIBS)
 
 demo: need-build
 	@echo "Building ..." >&2
@@ -77,6 +88,6 @@ install: all
 clean:
 	rm -rf build demo
 
-.PHONY: all programs check run-tests demo bench lint format install clean
+.PHONY: all programs check run-tests torture demo bench lint format install clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,155 @@
+/* Two modems at one gateway: what one cannot do does not touch the other, answers leave by the
+ * modem that the question came by, and by the other one when that cannot send for too long. */
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/life.h"
+
+#include <cmocka.h>
+
+static struct e2e rig;    /* the gateway, and the modem 'uji' */
+static struct e2e second; /* the phone behind the modem 'dua' */
+static char options[600];
+
+static int set_up(void **state)
+{
+    (void)state;
+    e2e_open(&rig, E2E_PHONE);
+    e2e_open(&second, E2E_PHONE);
+    e2e_phone_start(&rig);
+    e2e_phone_start(&second);
+    snprintf(options, sizeof options,
+             LIFE_MODEM
+             " }, { name = \"dua\"; number = \"+6281200000002\"; device = \"%s\"; " LIFE_MODEM,
+             second.link);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    if (second.phone > 0)
+        kill(second.phone, SIGTERM);
+    e2e_close(&rig);
+    e2e_close(&second);
+    return 0;
+}
+
+static int end_of_test(void **state)
+{
+    (void)state;
+    life_end(&rig);
+    e2e_phone(&rig, "resume");
+    return 0;
+}
+
+static void begin(const char *extra)
+{
+    life_begin(&rig, options, extra);
+    life_hear(&rig, "dua: ready");
+}
+
+static void each_answer_leaves_by_the_modem_of_its_question(void **state)
+{
+    (void)state;
+    begin("");
+
+    e2e_ask(&rig, "+6281270000001", "SYARAT KTP HILANG", "Surat kehilangan");
+    e2e_ask(&second, "+6281270000002", "SYARAT KTP HILANG", "Surat kehilangan");
+
+    assert_false(life_phone_says(&rig, "sent", "+6281270000002"));
+    assert_false(life_phone_says(&second, "sent", "+6281270000001"));
+}
+
+static void one_modem_that_hangs_does_not_slow_down_the_other(void **state)
+{
+    double slowest = 0;
+    (void)state;
+    begin("");
+
+    e2e_phone(&rig, "hang");
+    e2e_say(&rig, "+6281270000003", "SYARAT KTP HILANG");
+    for (int i = 0; i < 8; i++) {
+        char number[24];
+        double start = life_clock();
+
+        snprintf(number, sizeof number, "+628127000010%d", i);
+        e2e_ask(&second, number, "SYARAT KTP HILANG", "Surat kehilangan");
+        if (life_clock() - start > slowest)
+            slowest = life_clock() - start;
+    }
+    assert_true(slowest < 3);
+    life_hear(&rig, "uji: silent");
+    e2e_phone(&rig, "resume");
+
+    assert_non_null(strstr(e2e_heard(&rig, "+6281270000003"), "Surat kehilangan"));
+    assert_int_equal(e2e_log_count(&rig, "dua: gone"), 0);
+}
+
+static void answers_of_a_modem_that_cannot_send_leave_by_the_other(void **state)
+{
+    (void)state;
+    begin("fallback_after_s = 5;");
+
+    e2e_phone(&rig, "cms-error 301");
+    e2e_say(&rig, "+6281270000005", "SYARAT KTP HILANG");
+
+    assert_non_null(strstr(e2e_heard(&second, "+6281270000005"), "Surat kehilangan"));
+    life_hear(&rig, "go by dua");
+}
+
+static bool waits_for(struct e2e *e2e, const void *number)
+{
+    struct outbox_message message;
+
+    life_newest_out(e2e, &message);
+    return strcmp(message.recipient, number) == 0 && message.state == OUTBOX_QUEUED &&
+           message.attempts > 0;
+}
+
+static void answers_of_a_modem_that_was_pulled_out_leave_by_the_other(void **state)
+{
+    (void)state;
+    begin("fallback_after_s = 5;");
+
+    e2e_phone(&rig, "cms-error 42 1");
+    e2e_say(&rig, "+6281270000006", "SYARAT KTP HILANG");
+    e2e_wait(&rig, "the refusal", waits_for, "+6281270000006");
+    e2e_phone(&rig, "unplug");
+    life_hear(&rig, "go by dua");
+    e2e_phone(&rig, "plug");
+
+    life_hear_times(&rig, "uji: ready", 2);
+}
+
+/* The modem that the answer waits for is called otherwise in the new configuration. */
+static void answers_of_a_modem_that_is_not_configured_any_more_leave_by_another(void **state)
+{
+    (void)state;
+    begin("");
+    e2e_phone(&second, "cms-error 42 1");
+    e2e_say(&second, "+6281270000007", "SYARAT KTP HILANG");
+    e2e_wait(&rig, "the refusal", waits_for, "+6281270000007");
+
+    life_begin(&rig, LIFE_MODEM, "fallback_after_s = 5;");
+
+    life_hear(&rig, "go by uji");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_teardown(name, end_of_test)
+    const struct CMUnitTest tests[] = {
+        TEST(each_answer_leaves_by_the_modem_of_its_question),
+        TEST(one_modem_that_hangs_does_not_slow_down_the_other),
+        TEST(answers_of_a_modem_that_cannot_send_leave_by_the_other),
+        TEST(answers_of_a_modem_that_was_pulled_out_leave_by_the_other),
+        TEST(answers_of_a_modem_that_is_not_configured_any_more_leave_by_another),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
