@@ -225,7 +225,7 @@ static void long_answers_are_delivered_when_all_their_parts_are(void **state)
     assert_int_equal(message.segments, 2);
     e2e_phone(&rig, "report fail");
     for (int i = 0; i < 3; i++) {
-        char number[24];
+        char number[32];
 
         snprintf(number, sizeof number, "+628125000002%d", i);
         e2e_say(&rig, number, "MENU");
@@ -244,7 +244,7 @@ static void the_pace_is_kept_and_idle_time_is_not_held_against_it(void **state)
     double start = life_clock();
 
     for (int i = 0; i < 8; i++) {
-        char number[24];
+        char number[32];
 
         snprintf(number, sizeof number, "+628125000003%d", i);
         e2e_say(&rig, number, "SYARAT KTP HILANG");
