@@ -74,7 +74,7 @@ static void one_modem_that_hangs_does_not_slow_down_the_other(void **state)
     e2e_phone(&rig, "hang");
     e2e_say(&rig, "+6281270000003", "SYARAT KTP HILANG");
     for (int i = 0; i < 8; i++) {
-        char number[24];
+        char number[32];
         double start = life_clock();
 
         snprintf(number, sizeof number, "+628127000010%d", i);
