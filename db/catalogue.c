@@ -262,6 +262,14 @@ int catalogue_drop_aliases(struct db *db, enum catalogue_kind kind, const char *
     return rc < 0 ? rc : 0;
 }
 
+int catalogue_add_alias(struct db *db, enum catalogue_kind kind, const char *code, const char *word)
+{
+    int64_t id = id_of(db, kind, code);
+    int rc = id < 0 ? (int)id : db_run(db, kinds[kind].alias_add, sql_text(word), sql_int(id));
+
+    return rc < 0 ? rc : 0;
+}
+
 static int put_aliases(struct db *db, enum catalogue_kind kind, int64_t id, const char *aliases,
                        char culprit[CATALOGUE_NAME_SIZE])
 {

@@ -101,6 +101,11 @@ enum catalogue_kind { CATALOGUE_UNIT, CATALOGUE_SERVICE, CATALOGUE_GROUP };
 /* Remove the aliases of one, so that they may move to another. Returns 0 or an errno. */
 int catalogue_drop_aliases(struct db *db, enum catalogue_kind kind, const char *code);
 
+/* Let word (folded, as the parser compares) be an alias of one. Returns 0; -ENOENT if there is none
+ * with that code; -EEXIST if the word is an alias already; or an errno of db.h. */
+int catalogue_add_alias(struct db *db, enum catalogue_kind kind, const char *code,
+                        const char *word);
+
 /* Whose alias word is, among units or among services and groups. Returns 1 and the code, 0 or an
  * errno. */
 int catalogue_alias_owner(struct db *db, const char *word, bool among_units,

@@ -211,5 +211,5 @@ int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit
 
     return db_each(db, SQL_INBOX_LIST, read_message, &message, visit, context,
                    sql_int(filter->since), sql_text(filter->sender), sql_text(filter->intent),
-                   sql_text(filter->state));
+                   sql_text(filter->state), sql_int(filter->not_understood));
 }

@@ -65,6 +65,7 @@ int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, i
 struct inbox_filter {
     int64_t since;
     const char *sender, *intent, *state;
+    bool not_understood; /* UNKNOWN, or a topic without a service, once handled */
 };
 
 /* Visit the messages (struct inbox_message), oldest first. Returns how many, or an errno. */

@@ -51,7 +51,11 @@ static int follow_catalogue(struct gateway *g)
     if (version != g->catalogue_version || !g->vocabulary) {
         int rc = load_words(g);
 
-        if (rc < 0)
+        /* Old words are better than none. */
+        if (rc == -EINVAL && g->vocabulary)
+            log_error("the lexicon has mistakes ('sampand -n' tells them); the old words and the "
+                      "old catalogue stay in force");
+        else if (rc < 0)
             return rc;
     }
     g->catalogue_version = version;

@@ -5,6 +5,7 @@
 
 #include "config/paths.h"
 #include "gateway/reply/gsm7.h"
+#include "gateway/words.h"
 
 static int load_texts(const struct config *config, struct texts *texts, struct problems *problems)
 {
@@ -24,11 +25,13 @@ static int load_texts(const struct config *config, struct texts *texts, struct p
 int program_load_quietly(const char *config_file, struct config *config, struct texts *texts,
                          struct problems *problems)
 {
-    int rc = config_load(config_file, config, problems);
+    int rc = config_load(config_file, config, problems), words;
 
-    if (rc == 0 && texts)
-        rc = load_texts(config, texts, problems);
-    return rc;
+    if (rc < 0 || !texts)
+        return rc;
+    rc = load_texts(config, texts, problems);
+    words = words_check(config, problems);
+    return rc < 0 ? rc : words;
 }
 
 int program_load(const char *config_file, struct config *config, struct texts *texts)

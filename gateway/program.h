@@ -14,8 +14,8 @@ enum exit_code {
     EXIT_CONFIG = 78 /* sysexits.h; systemd does not retry */
 };
 
-/* Load the configuration, and the texts if texts is not NULL (the caller closes them), telling all
- * mistakes at once on standard error. Returns EXIT_FINE or EXIT_CONFIG. */
+/* Load the configuration, and if texts is not NULL the texts (the caller closes them), and check
+ * the lexicon, telling all mistakes at once on standard error. Returns EXIT_FINE or EXIT_CONFIG. */
 int program_load(const char *config_file, struct config *config, struct texts *texts);
 
 /* The same without printing: problems are added. Returns 0 or -EINVAL. */

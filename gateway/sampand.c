@@ -77,7 +77,7 @@ static void reload(struct gateway *g)
     } else if (gateway_reconfigure(g, &config, &texts) < 0) {
         log_error("the configuration was not taken over whole");
     } else {
-        log_notice("configuration and texts were read anew");
+        log_notice("configuration, texts and lexicon were read anew");
     }
     problems_clear(&problems);
 }
@@ -267,7 +267,7 @@ int main(int argc, char **argv)
     static const char usage[] =
         "usage: sampand [-c FILE] [-n] [-h] [-V]\n"
         "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n"
-        "  -n       check configuration, texts and catalogue, say all that is wrong, and stop\n";
+        "  -n       check configuration, texts, lexicon and catalogue, say all that is wrong, and stop\n";
     const char *config_file = NULL;
     bool check_only = false;
 

@@ -346,6 +346,28 @@ static void messages_are_listed_by_time_sender_intent_and_state(void **state)
                      0);
 }
 
+static void what_was_not_understood_is_listed(void **state)
+{
+    static const char *const outcomes[][3] = {
+        {"a", "UNKNOWN", ""}, {"b", "SYARAT", "KTP"}, {"c", "BIAYA", ""}, {"d", "MENU", ""}};
+    struct inbox_message message;
+    char texts[64] = "";
+    (void)state;
+    for (size_t i = 0; i < 4; i++)
+        add(whole(LA_ODE, outcomes[i][0], NOON + (int64_t)i));
+    for (size_t i = 0; i < 4; i++) {
+        struct inbox_outcome outcome = {"answered", outcomes[i][1], outcomes[i][2], "none", ""};
+
+        assert_int_equal(inbox_next(db, &message), 1);
+        assert_int_equal(inbox_done(db, message.id, &outcome, NOON), 0);
+    }
+    add(whole(LA_ODE, "e", NOON + 9));
+
+    inbox_list(db, &(struct inbox_filter){.not_understood = true}, note_text, texts);
+
+    assert_string_equal(texts, "a c ");
+}
+
 static int stop_at_once(const void *row, void *context)
 {
     (void)row;
@@ -430,6 +452,7 @@ int main(void)
         TEST(a_joined_message_is_sent_when_its_first_part_was),
         TEST(the_longest_message_is_cut_and_does_no_harm),
         TEST(messages_are_listed_by_time_sender_intent_and_state),
+        TEST(what_was_not_understood_is_listed),
         TEST(a_list_stops_when_its_visitor_says_so),
         TEST(a_message_whose_parts_never_came_is_joined_with_gaps_when_it_is_overdue),
         TEST(overdue_parts_of_two_days_are_two_messages),

@@ -2,6 +2,7 @@
  * of sampan.c. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "config/config.h"
@@ -26,6 +27,10 @@ cli_command cli_service;
 cli_command cli_block;
 cli_command cli_doctor;
 
+/* Let words be a name of the service or group with that code; says whose they are if they are not
+ * free, and what else of the messages that were not understood they catch. Returns an exit code. */
+int cli_alias(struct cli *cli, const char *code, const char *words);
+
 /* Say on standard error what was wrong with the arguments, and how the command is used. Returns
  * EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *wrong);
@@ -48,6 +53,7 @@ struct cli_list_options {
     int64_t since;
     char number[24];
     const char *intent, *state, *unit;
+    bool not_understood;
     enum output_format format;
 };
 

@@ -42,7 +42,7 @@ static int list(struct cli *cli, int argc, char **argv)
     output_begin(&listing.output, options.format, columns, widths);
     rc = inbox_list(cli->db,
                     &(struct inbox_filter){options.since, options.number[0] ? options.number : NULL,
-                                           options.intent, options.state},
+                                           options.intent, options.state, options.not_understood},
                     print_row, &listing);
     output_end(&listing.output);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;

@@ -1,4 +1,5 @@
 /* sampan parse: how a text would be understood; nothing is stored or answered. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -95,6 +96,16 @@ static void parse_lines(const struct vocabulary *vocabulary, bool verbose)
     free(line);
 }
 
+static int tell_mistakes(const struct cli *cli)
+{
+    struct problems problems = {0};
+
+    words_check(&cli->config, &problems);
+    problems_print(&problems, stderr);
+    problems_clear(&problems);
+    return EXIT_CONFIG;
+}
+
 int cli_parse(struct cli *cli, int argc, char **argv)
 {
     static const struct option options[] = {{"tsv", no_argument, NULL, 't'},
@@ -120,6 +131,8 @@ int cli_parse(struct cli *cli, int argc, char **argv)
     if (tsv ? optind < argc : optind != argc - 1)
         return cli_usage(cli, tsv ? "--tsv reads standard input" : "give one text, in quotes");
     rc = words_load(cli->db, &cli->config, &vocabulary);
+    if (rc == -EINVAL)
+        return tell_mistakes(cli);
     if (rc < 0)
         return cli_failed(cli, rc);
     if (tsv)

@@ -18,11 +18,11 @@ static const struct {
     cli_command *run;
     const char *usage, *purpose;
 } commands[] = {
-    {"parse", cli_parse, "sampan parse [--tsv] [--from NUMBER] [TEXT]",
+    {"parse", cli_parse, "sampan parse [-v] [--tsv] [--from NUMBER] [TEXT]",
      "try how a text would be understood"},
     {"message", cli_message,
      "sampan message list [--since DATE] [--number NUMBER] [--intent NAME] [--state NAME] "
-     "[--json|--csv]\n"
+     "[--not-understood] [--json|--csv]\n"
      "       sampan message show ID",
      "the messages and what was answered"},
     {"ticket", cli_ticket,
@@ -32,7 +32,8 @@ static const struct {
     {"service", cli_service,
      "sampan service import FILE.csv\n"
      "       sampan service list [--json|--csv]\n"
-     "       sampan service show CODE",
+     "       sampan service show CODE\n"
+     "       sampan service alias CODE \"WORDS\"",
      "the catalogue"},
     {"block", cli_block,
      "sampan block add NUMBER REASON\n"
@@ -96,10 +97,15 @@ static int read_number(struct cli *cli, const char *text, char ret[24])
 int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret)
 {
     static const struct option options[] = {
-        {"since", required_argument, NULL, 's'},  {"number", required_argument, NULL, 'n'},
-        {"intent", required_argument, NULL, 'i'}, {"state", required_argument, NULL, 't'},
-        {"unit", required_argument, NULL, 'u'},   {"json", no_argument, NULL, 'j'},
-        {"csv", no_argument, NULL, 'c'},          {0},
+        {"since", required_argument, NULL, 's'},
+        {"number", required_argument, NULL, 'n'},
+        {"intent", required_argument, NULL, 'i'},
+        {"state", required_argument, NULL, 't'},
+        {"unit", required_argument, NULL, 'u'},
+        {"json", no_argument, NULL, 'j'},
+        {"csv", no_argument, NULL, 'c'},
+        {"not-understood", no_argument, NULL, 'x'},
+        {0},
     };
 
     memset(ret, 0, sizeof *ret);
@@ -115,6 +121,8 @@ int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_opt
             ret->state = optarg;
         if (option == 'u')
             ret->unit = optarg;
+        if (option == 'x')
+            ret->not_understood = true;
         if (option == 'j' || option == 'c')
             ret->format = option == 'j' ? OUTPUT_JSON : OUTPUT_CSV;
         if (option == '?')

@@ -101,5 +101,7 @@ int cli_service(struct cli *cli, int argc, char **argv)
         return import(cli, argv[2]);
     if (argc == 3 && strcmp(argv[1], "show") == 0)
         return show(cli, argv[2]);
-    return cli_usage(cli, "say 'import FILE', 'list' or 'show CODE'");
+    if (argc == 4 && strcmp(argv[1], "alias") == 0)
+        return cli_alias(cli, argv[2], argv[3]);
+    return cli_usage(cli, "say 'import FILE', 'list', 'show CODE' or 'alias CODE \"WORDS\"'");
 }
