@@ -295,13 +295,24 @@ int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit,
                        culprit);
 }
 
-static int put_component(struct db *db, int64_t service_id, const char *name, const char *text,
-                         const struct catalogue_own *own)
+/* '' where it is as the service has it. */
+static struct sql_value own_or_none(const char *own, const char *of_service)
 {
-    return text[0] ? db_run(db, SQL_COMPONENT_PUT, sql_int(service_id), sql_text(name),
-                            sql_text(text), sql_text(own->source), sql_text(own->checked_on),
-                            sql_text(own->approved_by))
-                   : db_run(db, SQL_COMPONENT_REMOVE, sql_int(service_id), sql_text(name));
+    return sql_text(strcmp(own, of_service) == 0 ? "" : own);
+}
+
+static int put_component(struct db *db, int64_t service_id, const struct catalogue_service *service,
+                         int i)
+{
+    const struct catalogue_own *own = &service->own[i];
+    const char *name = component_names[i];
+
+    if (service->component[i][0] == '\0')
+        return db_run(db, SQL_COMPONENT_REMOVE, sql_int(service_id), sql_text(name));
+    return db_run(db, SQL_COMPONENT_PUT, sql_int(service_id), sql_text(name),
+                  sql_text(service->component[i]), own_or_none(own->source, service->source),
+                  own_or_none(own->checked_on, service->checked_on),
+                  own_or_none(own->approved_by, service->approved_by));
 }
 
 int catalogue_put_service(struct db *db, const struct catalogue_service *service,
@@ -321,7 +332,7 @@ int catalogue_put_service(struct db *db, const struct catalogue_service *service
         return rc;
     id = id_of(db, CATALOGUE_SERVICE, service->code);
     for (int i = 0; rc >= 0 && i < COMPONENTS; i++)
-        rc = put_component(db, id, component_names[i], service->component[i], &service->own[i]);
+        rc = put_component(db, id, service, i);
     return rc < 0 ? rc : put_aliases(db, CATALOGUE_SERVICE, id, service->aliases, culprit);
 }
 

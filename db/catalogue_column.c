@@ -80,6 +80,11 @@ int column_find(const char *name)
     return column;
 }
 
+bool column_of(int column, enum catalogue_kind kind)
+{
+    return columns[column].place[kind].size > 0;
+}
+
 bool column_is_day(int column)
 {
     return column == COLUMN_CHECKED || (column >= COLUMN_OWN && (column - COLUMN_OWN) % 3 == 1);

@@ -39,6 +39,9 @@ const char *column_name(int column);
 /* The column of that name, or COLUMNS. */
 int column_find(const char *name);
 
+/* Whether records of that kind have the column. */
+bool column_of(int column, enum catalogue_kind kind);
+
 /* Whether a column holds the day of a check. */
 bool column_is_day(int column);
 

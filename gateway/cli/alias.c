@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/catalogue.h"
+#include "db/catalogue_history.h"
 #include "db/inbox.h"
 #include "db/journal.h"
 #include "gateway/cli/cli.h"
@@ -57,15 +57,19 @@ static int check_free(const struct vocabulary *vocabulary, const char *word, con
 
 static int store(struct cli *cli, enum catalogue_kind kind, const char *code, const char *word)
 {
+    static struct catalogue_record was;
     char actor[64], subject[64];
     int rc = db_begin(cli->db);
 
     if (rc < 0)
         return rc;
     cli_actor(actor);
-    snprintf(subject, sizeof subject, "%s %s", kind == CATALOGUE_GROUP ? "kelompok" : "layanan",
-             code);
-    rc = catalogue_add_alias(cli->db, kind, code, word);
+    snprintf(subject, sizeof subject, "%s %s", catalogue_kind_names[kind], code);
+    rc = catalogue_read(cli->db, kind, code, &was);
+    if (rc > 0)
+        rc = catalogue_history_keep(cli->db, cli->now, actor, kind, code, &was);
+    if (rc >= 0)
+        rc = catalogue_add_alias(cli->db, kind, code, word);
     if (rc == 0)
         rc = journal_add(cli->db, cli->now, actor, "alias added", subject, word);
     if (rc == 0)

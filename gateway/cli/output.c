@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gateway/json.h"
 #include "parser/mask.h"
 
 #define TEXT_SIZE 8192
@@ -31,22 +32,6 @@ static void put_csv(const char *text)
         if (*text == '"')
             putchar('"');
         putchar(*text);
-    }
-    putchar('"');
-}
-
-static void put_json(const char *text)
-{
-    putchar('"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        if (c == '"' || c == '\\')
-            printf("\\%c", c);
-        else if (c < ' ')
-            printf("\\u%04x", c);
-        else
-            putchar(c);
     }
     putchar('"');
 }
@@ -83,7 +68,7 @@ static void put_value(const struct output *output, int column, const char *value
     if (output->format == OUTPUT_TABLE)
         put_cell(masked, output->widths[column]);
     else if (output->format == OUTPUT_JSON)
-        put_json(masked);
+        json_text(masked, stdout);
     else
         put_csv(masked);
 }
@@ -101,7 +86,7 @@ void output_row(struct output *output, const char *const *values)
         }
         fputs(i ? "," : "", stdout);
         if (output->format == OUTPUT_JSON) {
-            put_json(output->columns[i]);
+            json_text(output->columns[i], stdout);
             putchar(':');
         }
         put_value(output, i, values[i]);

@@ -30,9 +30,12 @@ static const struct {
      "       sampan ticket show NUMBER",
      "the complaints"},
     {"service", cli_service,
-     "sampan service import FILE.csv\n"
+     "sampan service import [--dry-run] FILE.csv\n"
+     "       sampan service export [--json] [FILE|-]\n"
      "       sampan service list [--json|--csv]\n"
-     "       sampan service show CODE\n"
+     "       sampan service show CODE [--json]\n"
+     "       sampan service history CODE [--json|--csv]\n"
+     "       sampan service revert CODE VERSION [--kind unit|layanan|kelompok]\n"
      "       sampan service alias CODE \"WORDS\"",
      "the catalogue"},
     {"block", cli_block,

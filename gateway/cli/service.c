@@ -1,34 +1,11 @@
-/* sampan service: the catalogue, in from CSV, and shown. */
-#include <errno.h>
+/* sampan service: the catalogue. */
+#include "gateway/cli/service.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "config/problems.h"
-#include "db/catalogue.h"
-#include "gateway/catalogue_import.h"
-#include "gateway/cli/cli.h"
+#include "gateway/catalogue_export.h"
 #include "gateway/program.h"
-
-static int import(struct cli *cli, const char *path)
-{
-    struct problems problems = {0};
-    struct import_summary summary;
-    char actor[64];
-    int rc;
-
-    cli_actor(actor);
-    rc = catalogue_import(cli->db, path, actor, cli->now, stdout, &summary, &problems);
-    if (rc == 0)
-        printf("%s: %d new, %d changed, %d as before.\n", path, summary.added, summary.changed,
-               summary.same);
-    problems_print(&problems, stderr);
-    if (problems.count > 0)
-        fprintf(stderr, "Nothing was changed: the file has %d mistakes.\n", problems.count);
-    problems_clear(&problems);
-    if (rc < 0 && rc != -EINVAL)
-        return cli_failed(cli, rc);
-    return rc < 0 ? EXIT_FAILED : EXIT_FINE;
-}
 
 static int print_row(const void *row, void *context)
 {
@@ -49,16 +26,35 @@ static int list(struct cli *cli, int argc, char **argv)
 
     if (rc != 0)
         return rc;
+    if (options.format == OUTPUT_JSON) {
+        rc = catalogue_export_services_json(cli->db, stdout);
+        return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
+    }
     output_begin(&output, options.format, columns, widths);
     rc = catalogue_services(cli->db, print_row, &output);
     output_end(&output);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
 
+static void print_unit(const struct catalogue_unit *unit)
+{
+    printf("Unit        %s, %s\nCalled      %s\n", unit->code, unit->name, unit->aliases);
+}
+
 static void print_group(const struct catalogue_group *group)
 {
     printf("Group       %s, %s\nCalled      %s\nServices    %s\nQuestion    %s\n", group->code,
            group->name, group->aliases, group->members, group->question);
+}
+
+static void print_own(const struct catalogue_own *own)
+{
+    if (own->source[0])
+        printf("%-17s source: %s\n", "", own->source);
+    if (own->checked_on[0])
+        printf("%-17s checked: %s\n", "", own->checked_on);
+    if (own->approved_by[0])
+        printf("%-17s approved: %s\n", "", own->approved_by);
 }
 
 static void print_service(const struct catalogue_service *service)
@@ -68,40 +64,71 @@ static void print_service(const struct catalogue_service *service)
            service->code, service->name, service->unit, service->unit_name, service->aliases,
            service->source, service->checked_on[0] ? service->checked_on : "not yet",
            service->approved_by[0] ? service->approved_by : "not yet");
-    for (int i = 0; i < COMPONENTS; i++)
+    for (int i = 0; i < COMPONENTS; i++) {
         printf("%-17s %s\n", component_names[i],
                service->component[i][0] ? service->component[i] : "-");
+        print_own(&service->own[i]);
+    }
 }
 
-static int show(struct cli *cli, const char *code)
+static void print_record(const struct catalogue_record *record)
 {
-    struct catalogue_service service;
-    struct catalogue_group group;
-    int rc = catalogue_service(cli->db, code, &service);
+    if (record->kind == CATALOGUE_SERVICE)
+        print_service(&record->service);
+    else if (record->kind == CATALOGUE_GROUP)
+        print_group(&record->group);
+    else
+        print_unit(&record->unit);
+}
 
-    if (rc > 0)
-        print_service(&service);
-    if (rc == 0) {
-        rc = catalogue_group(cli->db, code, &group);
-        if (rc > 0)
-            print_group(&group);
-    }
+/* A service or a group of that code, else a unit. */
+static int show(struct cli *cli, int argc, char **argv)
+{
+    static const enum catalogue_kind order[] = {CATALOGUE_SERVICE, CATALOGUE_GROUP, CATALOGUE_UNIT};
+    struct catalogue_record record = {0};
+    struct cli_list_options options;
+    int rc;
+
+    if (argc < 2 || argv[1][0] == '-')
+        return cli_usage(cli, "which? give a code");
+    rc = cli_list_options(cli, argc - 1, argv + 1, &options);
+    if (rc != 0)
+        return rc;
+    for (size_t i = 0; rc == 0 && i < sizeof order / sizeof order[0]; i++)
+        rc = catalogue_read(cli->db, order[i], argv[1], &record);
     if (rc < 0)
         return cli_failed(cli, rc);
-    if (rc == 0)
-        fprintf(stderr, "sampan service: there is no service or group '%s'\n", code);
-    return rc > 0 ? EXIT_FINE : EXIT_FAILED;
+    if (rc == 0) {
+        fprintf(stderr, "sampan service: there is no service, group or unit '%s'\n", argv[1]);
+        return EXIT_FAILED;
+    }
+    if (options.format == OUTPUT_JSON) {
+        catalogue_record_json(&record, stdout);
+        putchar('\n');
+    } else {
+        print_record(&record);
+    }
+    return EXIT_FINE;
+}
+
+static int alias(struct cli *cli, int argc, char **argv)
+{
+    return argc == 3 ? cli_alias(cli, argv[1], argv[2])
+                     : cli_usage(cli, "give a code, and the words in quotes");
 }
 
 int cli_service(struct cli *cli, int argc, char **argv)
 {
-    if (argc >= 2 && strcmp(argv[1], "list") == 0)
-        return list(cli, argc - 1, argv + 1);
-    if (argc == 3 && strcmp(argv[1], "import") == 0)
-        return import(cli, argv[2]);
-    if (argc == 3 && strcmp(argv[1], "show") == 0)
-        return show(cli, argv[2]);
-    if (argc == 4 && strcmp(argv[1], "alias") == 0)
-        return cli_alias(cli, argv[2], argv[3]);
-    return cli_usage(cli, "say 'import FILE', 'list', 'show CODE' or 'alias CODE \"WORDS\"'");
+    static const struct {
+        const char *name;
+        cli_command *run;
+    } parts[] = {
+        {"import", service_import},   {"export", service_export}, {"list", list},   {"show", show},
+        {"history", service_history}, {"revert", service_revert}, {"alias", alias},
+    };
+
+    for (size_t i = 0; argc >= 2 && i < sizeof parts / sizeof parts[0]; i++)
+        if (strcmp(argv[1], parts[i].name) == 0)
+            return parts[i].run(cli, argc - 1, argv + 1);
+    return cli_usage(cli, "say what to do with the catalogue");
 }
