@@ -33,7 +33,7 @@ static int count_outside(const struct understanding *u, enum pattern_kind kind,
     int count = 0;
 
     for (int i = 0; i < u->hits.count; i++)
-        count += u->hits.hit[i].kind == kind && (u->hits.hit[i].places & ~places) != 0;
+        count += u->hits.hit[i].kind == kind && (u->hits.hit[i].places & places) == 0;
     return count;
 }
 
@@ -65,5 +65,5 @@ int complaint_score(const struct understanding *u)
         return 0;
     return things + wrong + pleas + around - 2 * at_most(count_role(u, ROLE_PERSONAL), 3) -
            2 * at_most(count_role(u, ROLE_ELSEWHERE), 3) -
-           3 * at_most(count_hits(u, PATTERN_EXCUSE), 2);
+           5 * at_most(count_hits(u, PATTERN_EXCUSE), 2);
 }

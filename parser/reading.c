@@ -317,7 +317,7 @@ static void join_spaced(struct tokens *tokens)
     tokens->count = kept;
 }
 
-/* "sya rat": two pieces, not both of which are words, that make a word that matters. */
+/* "sya rat", "ak 1": two pieces, not both of which are words, that make a word that matters. */
 static void join_pieces(const struct words *words, struct tokens *tokens)
 {
     int kept = 0;
@@ -328,12 +328,13 @@ static void join_pieces(const struct words *words, struct tokens *tokens)
         char joined[2 * TOKEN_SIZE];
 
         *token = tokens->token[i];
-        if (i + 1 == tokens->count || !token->letters || !next->letters || next->parted)
+        if (i + 1 == tokens->count || !token->letters || next->parted ||
+            (!next->letters && next->text[1] != '\0'))
             continue;
         snprintf(joined, sizeof joined, "%s%s", token->text, next->text);
         if (strlen(joined) < SPACED_MIN - 1 || strlen(joined) >= TOKEN_SIZE ||
             !(words_roles(words, words_find(words, joined)) & ROLE_MATTERS) ||
-            (words_find(words, token->text) != WORD_NONE &&
+            (next->letters && words_find(words, token->text) != WORD_NONE &&
              words_find(words, next->text) != WORD_NONE))
             continue;
         strcpy(token->text, joined);

@@ -10,10 +10,14 @@
 #define REACH       14    /* how far the words of a phrase may be from its most telling one */
 #define GAP         0.03f /* what a filler between them costs; a strange word costs four times that */
 #define REVERSED    0.97f
+#define FAR         0.4f /* reversed, and other words between */
+#define FAR_STRANGE 11
 #define LIGHT       0.4f
 #define PARTIAL_MIN 0.5f /* share of a phrase that makes it worth asking about */
 #define NAME        0.8f
 #define PURPOSE     0.75f
+#define OBJECT      1.05f
+#define EVERYDAY    0.75f /* "kawin" says less than "ktp" */
 
 #define PURPOSE_REACH 2 /* how far "untuk" may be before a name */
 
@@ -246,6 +250,15 @@ static bool is_purpose(const struct search *search, unsigned long long places)
     return false;
 }
 
+/* "bikin akta lahir": what something is done with. */
+static bool is_object(const struct search *search, unsigned long long places)
+{
+    int first = __builtin_ctzll(places);
+
+    return (search->reading->item[first].roles & ROLE_ACT) ||
+           (first > 0 && (search->reading->item[first - 1].roles & ROLE_ACT));
+}
+
 /* Measure a phrase whose most telling word stands at a place of the text. */
 static void measure(const struct search *search, const struct phrase *phrase, int telling, int at)
 {
@@ -280,6 +293,12 @@ static void measure(const struct search *search, const struct phrase *phrase, in
     match.score = sure * match.coverage / (1 + GAP * (float)strange_words(search, match.places));
     if (is_purpose(search, match.places))
         match.score *= match.places & (match.places - 1) ? PURPOSE * PURPOSE : PURPOSE;
+    if (phrase->count == 1 && (search->reading->item[at].roles & ROLE_EVERYDAY))
+        match.score *= EVERYDAY;
+    if (is_object(search, match.places))
+        match.score *= OBJECT;
+    if (reversed && strange_words(search, match.places) > FAR_STRANGE)
+        match.score *= FAR;
     match.score *= (reversed ? REVERSED : 1) * (phrase->alias ? 1 : NAME);
     keep(search->matches, &match);
 }

@@ -7,6 +7,7 @@
 #define PARTIAL_SURE 0.62f /* share of a phrase that is enough, if nothing else comes near */
 #define CLEARLY      1.25f
 #define SAME         1.02f
+#define NEARLY       0.55f
 
 static void add_subject(struct request *request, const struct subject *subject)
 {
@@ -34,6 +35,18 @@ static bool is_only(const struct understanding *u, const struct service_match *m
 
 #define PAPERS (ROLE_FILLER | ROLE_JOINER | ROLE_LIGHT | ROLE_ACT | ROLE_WISH | ROLE_ASKING)
 
+/* "&", "+" or "/" stands before the word at place; a comma is less. */
+static bool adds(const struct understanding *u, int place)
+{
+    const char *text = u->input->text;
+    int from = place > 0 ? u->reading.item[place - 1].end : 0;
+
+    for (int i = from; i < u->reading.item[place].start; i++)
+        if (strchr("&+/", text[i]))
+            return true;
+    return false;
+}
+
 /* Between the words at two places stands a joiner and nothing that starts another thought. */
 static bool is_joined_at(const struct understanding *u, int from, int to, bool signs)
 {
@@ -42,7 +55,7 @@ static bool is_joined_at(const struct understanding *u, int from, int to, bool s
     for (int i = from + 1; i <= to; i++) {
         const struct item *item = &u->reading.item[i];
 
-        joined = joined || (signs && item->joined) || (item->roles & ROLE_JOINER);
+        joined = joined || (item->roles & ROLE_JOINER) || (item->joined && (signs || adds(u, i)));
         if (i < to && !(item->roles & PAPERS))
             return false;
     }
@@ -119,7 +132,7 @@ static const struct service_match *member_of(const struct understanding *u,
         const struct service_match *match = &u->matches.match[i];
 
         if (match->subject->group || match->coverage < 1 || match->shaky ||
-            __builtin_popcountll(match->places) < 2 ||
+            match->score < group->score * NEARLY || __builtin_popcountll(match->places) < 2 ||
             !has_words(u, group->places, match->places) || adds_little(u, match, group))
             continue;
         if (!best || match->score > best->score)
@@ -149,7 +162,8 @@ static const struct service_match *choose_best(const struct understanding *u)
         return member;
     for (int i = 0; i < u->matches.count; i++) {
         const struct service_match *match = &u->matches.match[i];
-        if (match->coverage >= 1 && match->score * SAME >= best->score && !match->subject->group)
+        if (match->coverage >= 1 && match->score * SAME >= best->score && !match->subject->group &&
+            (match->places & best->places))
             return match;
     }
     return best;

@@ -6,7 +6,8 @@
 
 #define NEED_SUBJECT_CONTENT                                                                       \
     3 /* words beside a keyword that may be a service nobody has told us of */
-#define LONG_QUESTION 4
+#define LONG_QUESTION     4
+#define GUESS_STRANGE_MAX 3
 
 static bool is_topic(enum intent intent)
 {
@@ -193,7 +194,7 @@ static bool is_complaint(const struct understanding *u, int strength)
     if (is_topic(u->command) && u->command_place == 0)
         return false;
     if (strength == 2)
-        asked += 2;
+        asked += names_service(u) ? 3 : 2;
     if (asks(u))
         asked += 2;
     return complaint_score(u) >= COMPLAINT_MIN + asked;
@@ -247,7 +248,8 @@ static bool is_guess(const struct understanding *u, const struct request *found,
     bool part = u->matches.count > 0 && u->matches.match[0].coverage < 1;
 
     return found->subjects > 0 && part &&
-           (strength < 2 || (is_everyday(u) && !is_topic(u->command)));
+           (strength < 2 || count_strange(u) > GUESS_STRANGE_MAX ||
+            (is_everyday(u) && !is_topic(u->command)));
 }
 
 /* "jam berapa buka kantor capil" asks nothing about what is done there. */
