@@ -67,6 +67,19 @@ torture: need-build need-check
 $(BUILD)/torture: $(BUILD)/tests/torture.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS)
 
+# The library under libFuzzer, FUZZ_S seconds a target; what it finds becomes a test.
+FUZZ_S = 600
+FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: need-build need-fuzz
+	@$(MAKE) --no-print-directory -s BUILD=build/fuzz CC=clang HARDEN= \
+	    CFLAGS='-O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' run-fuzz
+run-fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%)
+	@for target in $(FUZZERS); do mkdir -p $(BUILD)/found/$$target; \
+	    $(BUILD)/fuzz_$$target -max_total_time=$(FUZZ_S) -max_len=2000 -print_final_stats=1 \
+	        $(BUILD)/found/$$target tests/fuzz/corpus/$$target || exit 1; done
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/words.o $(BUILD)/libsampan.a
+	$(LINK) -fsanitize=fuzzer $(LIB_LIBS)
+
 demo: need-build
 	@echo "Building ..." >&2
 	@$(MAKE) --no-print-directory -s programs
@@ -88,6 +101,6 @@ install: all
 clean:
 	rm -rf build demo
 
-.PHONY: all programs check run-tests torture demo bench lint format install clean
+.PHONY: all programs check run-tests torture fuzz run-fuzz demo bench lint format install clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

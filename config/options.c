@@ -66,7 +66,7 @@ const struct option OPTIONS[] = {
              "86400 is a day."},
     {"modems", OPTION_LIST, .min = 1, .max = CONFIG_MODEMS_MAX,
      .help = "The GSM modems that bring and take the SMS: each in braces, commas between them."},
-    {NULL},
+    {.key = NULL},
 };
 
 const struct option MODEM_OPTIONS[] = {
@@ -133,7 +133,7 @@ const struct option MODEM_OPTIONS[] = {
     {"balance_warning", OPTION_INT, FIELD(config_modem, balance_warning), .min = 0, .max = 10000000,
      .fallback = "20000",
      .help = "Rupiah below which the operator is told, and only receipts and answers go."},
-    {NULL},
+    {.key = NULL},
 };
 
 const struct option *option_find(const struct option *table, const char *key)
