@@ -85,7 +85,8 @@ demo: need-build
 	@$(MAKE) --no-print-directory -s programs
 	@sh packaging/demo.sh $(BUILD)
 bench: need-build need-check
-	@$(MAKE) --no-print-directory programs $(BUILD)/bench_gateway $(BUILD)/bench_bare_gammu
+	@$(MAKE) --no-print-directory programs $(BUILD)/bench_gateway $(BUILD)/bench_bare_gammu \
+	    $(BUILD)/bench_catalogue
 	@sh tests/bench/run.sh $(BUILD)
 lint: need-build need-lint
 	@sh tests/lint.sh

@@ -36,6 +36,7 @@ static const struct {
      "       sampan service show CODE [--json]\n"
      "       sampan service history CODE [--json|--csv]\n"
      "       sampan service revert CODE VERSION [--kind unit|layanan|kelompok]\n"
+     "       sampan service check [CODE] [--json|--csv]\n"
      "       sampan service alias CODE \"WORDS\"",
      "the catalogue"},
     {"block", cli_block,

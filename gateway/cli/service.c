@@ -123,8 +123,14 @@ int cli_service(struct cli *cli, int argc, char **argv)
         const char *name;
         cli_command *run;
     } parts[] = {
-        {"import", service_import},   {"export", service_export}, {"list", list},   {"show", show},
-        {"history", service_history}, {"revert", service_revert}, {"alias", alias},
+        {"import", service_import},
+        {"export", service_export},
+        {"list", list},
+        {"show", show},
+        {"history", service_history},
+        {"revert", service_revert},
+        {"alias", alias},
+        {"check", service_check},
     };
 
     for (size_t i = 0; argc >= 2 && i < sizeof parts / sizeof parts[0]; i++)

@@ -1,0 +1,203 @@
+#include "gateway/catalogue_check.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "db/person.h"
+#include "gateway/desk/desk.h"
+#include "gateway/reply/gsm7.h"
+#include "gateway/reply/segment.h"
+
+#define NOBODY "+620000000000" /* asks, and is forgotten with the transaction */
+#define DAY_S  86400
+#define GROWTH 64
+
+const struct check_keyword check_keywords[CHECK_KEYWORDS] = {
+    {"SYARAT", COMPONENT_PERSYARATAN}, {"BIAYA", COMPONENT_BIAYA},
+    {"LAMA", COMPONENT_JANGKA_WAKTU},  {"PROSEDUR", COMPONENT_PROSEDUR},
+    {"DASAR", COMPONENT_DASAR_HUKUM},
+};
+static const enum intent intents[CHECK_KEYWORDS] = {INTENT_SYARAT, INTENT_BIAYA, INTENT_LAMA,
+                                                    INTENT_PROSEDUR, INTENT_DASAR};
+
+struct walk {
+    struct desk desk;
+    const char *code; /* NULL: all */
+    struct catalogue_check *checks;
+    int count;
+};
+
+static int add_page(struct check_cost *cost, const struct reply *reply)
+{
+    int segments = segment_count(reply->text);
+
+    if (segments < 0)
+        return segments;
+    cost->septets += gsm7_count(reply->text);
+    cost->segments += segments;
+    cost->pages++;
+    return 0;
+}
+
+/* Ask as a villager does, and LANJUT until there is no more. */
+static int ask(struct desk *desk, const char *code, enum intent intent, struct check_cost *ret)
+{
+    struct request request = {.intents = 1, .state = STATE_NONE, .match = MATCH_EXACT};
+    struct person_pages pages;
+    struct reply reply;
+    int rc;
+
+    request.intent[0] = intent;
+    request.subjects = 1;
+    snprintf(request.subject[0].code, sizeof request.subject[0].code, "%s", code);
+    rc = person_pages_close(desk->db, desk->person_id);
+    do {
+        if (rc >= 0)
+            rc = desk_answer(desk, &request, &reply);
+        if (rc >= 0)
+            rc = add_page(ret, &reply);
+        if (rc >= 0)
+            rc = person_pages(desk->db, desk->person_id, desk->now, &pages);
+        request.intent[0] = INTENT_LANJUT;
+        request.subjects = 0;
+    } while (rc > 0);
+    return rc;
+}
+
+/* Days since 2026-11-22 or the like; -1 if that is no day. */
+static int64_t age_days(const char *day, int64_t now)
+{
+    struct tm tm = {0};
+    const char *end = strptime(day, "%Y-%m-%d", &tm);
+
+    return end && *end == '\0' ? (now - (int64_t)timegm(&tm)) / DAY_S : -1;
+}
+
+static void check_text(const struct catalogue_service *service, int component, int64_t now,
+                       struct catalogue_check *ret)
+{
+    struct catalogue_provenance from = catalogue_provenance(service, (enum component)component);
+    unsigned bit = 1u << component;
+
+    if (service->component[component][0] == '\0') {
+        ret->missing |= bit;
+        return;
+    }
+    if (from.source[0] == '\0')
+        ret->unsourced |= bit;
+    if (from.checked_on[0] == '\0')
+        ret->unchecked |= bit;
+    else if (age_days(from.checked_on, now) > CHECK_VALID_DAYS)
+        ret->old |= bit;
+    if (from.approved_by[0] == '\0')
+        ret->unapproved |= bit;
+}
+
+/* Each sign once: biaya: "–" -> "-". */
+static void note_sign(const char *name, const char *sign, char ret[CHECK_SIGNS_SIZE])
+{
+    char plain[32], line[128];
+    size_t length = strlen(ret);
+
+    gsm7_transliterate(sign, plain, sizeof plain);
+    snprintf(line, sizeof line, "%s: \"%s\" -> \"%s\"", name, sign, plain);
+    if (!strstr(ret, line) && length + strlen(line) + 3 < CHECK_SIGNS_SIZE)
+        snprintf(ret + length, CHECK_SIGNS_SIZE - length, "%s%s", length ? "; " : "", line);
+}
+
+static void note_signs(const char *name, const char *text, char ret[CHECK_SIGNS_SIZE])
+{
+    for (const char *next = text; *text; text = next) {
+        char sign[8];
+
+        if (gsm7_septets(gsm7_next_character(&next)) > 0)
+            continue;
+        snprintf(sign, sizeof sign, "%.*s", (int)(next - text), text);
+        note_sign(name, sign, ret);
+    }
+}
+
+static int grow(struct walk *walk)
+{
+    struct catalogue_check *more;
+
+    if (walk->count % GROWTH != 0)
+        return 0;
+    more = realloc(walk->checks, (size_t)(walk->count + GROWTH) * sizeof *more);
+    if (!more)
+        return -ENOMEM;
+    walk->checks = more;
+    return 0;
+}
+
+static int check_service(const void *row, void *context)
+{
+    const struct catalogue_service *service = row;
+    struct walk *walk = context;
+    struct catalogue_check *check;
+    int rc = grow(walk);
+
+    if (rc < 0 || (walk->code && strcmp(walk->code, service->code) != 0))
+        return rc;
+    check = &walk->checks[walk->count++];
+    memset(check, 0, sizeof *check);
+    memcpy(check->code, service->code, sizeof check->code);
+    memcpy(check->unit, service->unit, sizeof check->unit);
+    for (int i = 0; rc >= 0 && i < CHECK_KEYWORDS; i++)
+        rc = ask(&walk->desk, service->code, intents[i], &check->cost[i]);
+    note_signs("nama", service->name, check->signs);
+    note_signs("unit", service->unit_name, check->signs);
+    for (int i = 0; i < COMPONENTS; i++) {
+        check_text(service, i, walk->desk.now, check);
+        note_signs(component_names[i], service->component[i], check->signs);
+    }
+    return rc < 0 ? rc : 0;
+}
+
+int catalogue_check_open(struct db *db, const struct config *config, const struct texts *texts,
+                         int64_t now, const char *code, struct catalogue_check **ret)
+{
+    struct walk walk = {
+        .desk = {.db = db, .config = config, .texts = texts, .now = now, .text = ""}, .code = code};
+    int rc = db_begin(db);
+
+    if (rc < 0)
+        return rc;
+    walk.desk.person_id = person_get(db, NOBODY, now);
+    rc = walk.desk.person_id < 0 ? (int)walk.desk.person_id
+                                 : catalogue_services(db, check_service, &walk);
+    rc = db_end(db, rc < 0 ? rc : -ECANCELED);
+    if (rc != -ECANCELED) {
+        free(walk.checks);
+        return rc;
+    }
+    *ret = walk.checks;
+    return walk.count;
+}
+
+void catalogue_check_close(struct catalogue_check *checks)
+{
+    free(checks);
+}
+
+struct check_sum catalogue_check_sum(const struct catalogue_check *checks, int count)
+{
+    struct check_sum sum = {0};
+
+    for (int i = 0; i < count * CHECK_KEYWORDS; i++) {
+        const struct catalogue_check *check = &checks[i / CHECK_KEYWORDS];
+        const struct check_cost *cost = &check->cost[i % CHECK_KEYWORDS];
+
+        if (CHECK_HAS(check->missing, check_keywords[i % CHECK_KEYWORDS].component))
+            continue;
+        sum.answers++;
+        sum.paged += cost->pages > 1;
+        sum.segments += cost->segments;
+        if (cost->segments > sum.segments_max)
+            sum.segments_max = cost->segments;
+    }
+    return sum;
+}
