@@ -38,6 +38,7 @@ struct import {
     int writing;                /* the kind that this pass writes; -1 in the pass that checks */
     struct seen *seen;
     int seen_count;
+    bool *as_before; /* of the row that begins on each line: nothing is to be written */
     struct catalogue_record record, old;
     char differs[CATALOGUE_DIFF_SIZE]; /* the names of the columns */
 };
@@ -288,7 +289,8 @@ static int compare(struct import *import, const char *code)
     return 1;
 }
 
-/* Tell, journal and keep what will become of a record, before anything is written. */
+/* Tell, journal and keep what will become of a record, before anything is written. Returns 1, 0 if
+ * it is as before, or an errno. */
 static int announce(struct import *import, const char *code)
 {
     enum catalogue_kind kind = import->record.kind;
@@ -302,8 +304,9 @@ static int announce(struct import *import, const char *code)
     if (rc < 0)
         return rc;
     snprintf(subject, sizeof subject, "%s %s", catalogue_kind_names[kind], code);
-    return journal_add(import->db, import->now, import->actor,
-                       is_old ? "catalogue changed" : "catalogue added", subject, import->differs);
+    rc = journal_add(import->db, import->now, import->actor,
+                     is_old ? "catalogue changed" : "catalogue added", subject, import->differs);
+    return rc < 0 ? rc : 1;
 }
 
 /* A ',' outside quotes moves all that follows one column on. */
@@ -336,7 +339,11 @@ static int check_row(struct import *import, const struct csv_row *row, int kind)
     if (import->problems->count > problems)
         return 0;
     rc = announce(import, code);
-    return rc < 0 ? rc : catalogue_drop_aliases(import->db, (enum catalogue_kind)kind, code);
+    if (rc <= 0) {
+        import->as_before[row->line] = rc == 0;
+        return rc;
+    }
+    return catalogue_drop_aliases(import->db, (enum catalogue_kind)kind, code);
 }
 
 static int write_row(struct import *import, const struct csv_row *row, int kind)
@@ -380,7 +387,8 @@ static int take_row(const struct csv_row *row, void *context)
     }
     if (import->writing < 0)
         return check_row(import, row, kind);
-    return kind == import->writing ? write_row(import, row, kind) : 0;
+    return kind == import->writing && !import->as_before[row->line] ? write_row(import, row, kind)
+                                                                    : 0;
 }
 
 static int walk_all(struct import *import, const struct csv *csv)
@@ -423,7 +431,8 @@ static int run(struct import *import, bool dry, FILE *report)
     import->report = open_memstream(&told, &told_size);
     import->separator = csv.separator;
     import->seen = calloc((size_t)count_lines(&csv), sizeof *import->seen);
-    rc = import->seen && import->report ? db_begin(import->db) : -ENOMEM;
+    import->as_before = calloc((size_t)count_lines(&csv) + 1, sizeof *import->as_before);
+    rc = import->seen && import->as_before && import->report ? db_begin(import->db) : -ENOMEM;
     if (rc == 0) {
         rc = walk_all(import, &csv);
         rc = db_end(import->db, rc == 0 && dry ? -ECANCELED : rc);
@@ -435,6 +444,7 @@ static int run(struct import *import, bool dry, FILE *report)
     csv_close(&csv);
     free(told);
     free(import->seen);
+    free(import->as_before);
     return rc == -ECANCELED ? 0 : rc;
 }
 
