@@ -158,6 +158,28 @@ static bool split(const struct words *words, struct item *first, struct item *se
     return false;
 }
 
+/* "ktpyang", "dansku": a word that matters and any other that is known. */
+static bool split_loosely(const struct words *words, struct item *first, struct item *second)
+{
+    int length = (int)strlen(first->text);
+    char left[TOKEN_SIZE];
+
+    for (int at = 2; at <= length - 3; at++) {
+        int word, right = find_second(words, first->text + at);
+
+        memcpy(left, first->text, (size_t)at);
+        left[at] = '\0';
+        word = words_find(words, left);
+        if (word == WORD_NONE || right == WORD_NONE ||
+            !((words_roles(words, word) & ROLE_MATTERS && at > 2) ||
+              (words_roles(words, right) & ROLE_SERVICE)))
+            continue;
+        cut(words, first, second, at, word, HOW_VARIANT);
+        return true;
+    }
+    return false;
+}
+
 /* "syaratktphilang": the first word is spelt right, and the rest are two. */
 static bool split_in_three(const struct words *words, struct item *item)
 {
@@ -222,7 +244,7 @@ static bool is_spoken_to(const char *text)
 {
     size_t length = strlen(text);
 
-    return length > 5 && strcmp(text + length - 2, "mu") == 0;
+    return length > 4 && strcmp(text + length - 2, "mu") == 0;
 }
 
 static void read_token(const struct words *words, const struct token *token, int *slips,
@@ -261,6 +283,8 @@ static void read_token(const struct words *words, const struct token *token, int
         word = reading_word(words, token->text, &how);
         set_word(words, item, word, how);
     }
+    if (item->word == WORD_NONE && ret->count < TOKENS_MAX && split_loosely(words, item, item + 1))
+        ret->count++;
 }
 
 /* Let the longest runs of words that are written for one become that one. */

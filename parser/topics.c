@@ -163,11 +163,26 @@ static bool is_everyday(const struct understanding *u)
     return true;
 }
 
+static bool names_much(const struct understanding *u)
+{
+    return u->matches.count > 0 && __builtin_popcountll(u->matches.match[0].places) > 1;
+}
+
 /* "mengurus surat pindah": something is done, and the name is more than one everyday word. */
 static bool is_errand(const struct understanding *u)
 {
-    return has_role(u, ROLE_ACT) && u->matches.count > 0 &&
-           __builtin_popcountll(u->matches.match[0].places) > 1;
+    return has_role(u, ROLE_ACT) && names_much(u);
+}
+
+/* "ktpmu": the paper of a friend. */
+static bool is_friends(const struct understanding *u)
+{
+    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
+
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && (u->reading.item[i].roles & ROLE_PERSONAL))
+            return true;
+    return false;
 }
 
 /* Talk among friends that happens to name a service. */
@@ -181,10 +196,13 @@ static bool is_small_talk(const struct understanding *u, int strength)
     if (u->command_place == 0 && is_topic(u->command) && !u->command_bent && !elsewhere &&
         !(u->reading.item[0].roles & ROLE_EVERYDAY))
         return false;
+    if (personal && !elsewhere && strength == 2 && names_much(u))
+        return false; /* "stnk gue hilang, mau bikin surat kehilangan, syaratnya" */
     if (is_everyday(u) &&
         (elsewhere || personal || (strength < 2 && count_strange(u) > 1 && !is_errand(u))))
         return true;
-    return (elsewhere || personal) && strength < 2 && count_strange(u) > 1;
+    return (elsewhere || personal) && strength < 2 &&
+           (count_strange(u) > 1 || strength == 0 || is_friends(u));
 }
 
 static bool is_complaint(const struct understanding *u, int strength)
@@ -192,7 +210,8 @@ static bool is_complaint(const struct understanding *u, int strength)
     int asked = 0;
 
     if (is_topic(u->command) && u->command_place == 0)
-        return false;
+        return !asks(u) && (u->command == INTENT_BIAYA || u->command == INTENT_LAMA) &&
+               complaint_score(u) >= COMPLAINT_MIN + 1 && count_strange(u) > 0;
     if (strength == 2)
         asked += names_service(u) ? 3 : 2;
     if (asks(u))
@@ -249,7 +268,7 @@ static bool is_guess(const struct understanding *u, const struct request *found,
 
     return found->subjects > 0 && part &&
            (strength < 2 || count_strange(u) > GUESS_STRANGE_MAX ||
-            (is_everyday(u) && !is_topic(u->command)));
+            (is_everyday(u) && (!is_topic(u->command) || count_strange(u) > 0)));
 }
 
 /* "jam berapa buka kantor capil" asks nothing about what is done there. */
@@ -258,7 +277,8 @@ static bool is_office(const struct understanding *u, int strength)
     for (int i = 0; i < u->reading.count && i < 64; i++)
         if ((u->matches.match[0].places >> i & 1) && !(u->reading.item[i].roles & ROLE_OFFICE))
             return false;
-    return strength == 1 && u->matches.count > 0;
+    return u->matches.count > 0 &&
+           (strength == 1 || (strength == 0 && count_content(u, u->matches.match[0].places) > 0));
 }
 
 /* How much else may be said beside a bare name. */
