@@ -14,7 +14,8 @@
 #include "parser/fold.h"
 #include "parser/request.h"
 
-/* The order of the columns in the file is free; those that may be missing are empty then. */
+/* The order of the columns in the file is free; what a column that is missing would say stays as it
+ * is. */
 #define COLUMN_KIND (-1)
 static const int required[] = {COLUMN_KIND, COLUMN_CODE, COLUMN_NAME};
 
@@ -184,10 +185,12 @@ static void check_own(struct import *import, const struct csv_row *row)
         size_t size;
         char *own = column_field(&import->record, COLUMN_OWN + i, &size);
 
-        if (own[0] && column_text(&import->record, component)[0] == '\0')
+        bool without_text = column_text(&import->record, component)[0] == '\0';
+
+        if (without_text && field(import, row, COLUMN_OWN + i)[0])
             complain(import, row, COLUMN_OWN + i, "there is no text in '%s' that this is about",
                      column_name(component));
-        if (strcmp(own, column_text(&import->record, COLUMN_SOURCE + i % 3)) == 0)
+        if (without_text || strcmp(own, column_text(&import->record, COLUMN_SOURCE + i % 3)) == 0)
             own[0] = '\0';
     }
 }
@@ -227,7 +230,7 @@ static void check_code(struct import *import, const struct csv_row *row, int kin
 
 static void need(struct import *import, const struct csv_row *row, int column)
 {
-    if (field(import, row, column)[0] == '\0')
+    if (column_text(&import->record, column)[0] == '\0')
         complain(import, row, column, "missing");
 }
 
@@ -241,15 +244,23 @@ static const struct {
     [CATALOGUE_GROUP] = {{COLUMN_MEMBERS, COLUMN_QUESTION, COLUMN_KIND}, COLUMN_MEMBERS},
 };
 
-static void read_record(struct import *import, const struct csv_row *row, enum catalogue_kind kind)
+/* The record as the file has it, and the old one. Returns 1 if there is an old one, 0 if it is new,
+ * or an errno. */
+static int read_record(struct import *import, const struct csv_row *row, enum catalogue_kind kind)
 {
+    int rc = catalogue_read(import->db, kind, field(import, row, COLUMN_CODE), &import->old);
+
+    if (rc < 0)
+        return rc;
     memset(&import->record, 0, sizeof import->record);
+    if (rc > 0)
+        import->record = import->old;
     import->record.kind = kind;
     for (int column = 0; column < COLUMNS; column++) {
         size_t size;
         char *ret = column_field(&import->record, column, &size);
 
-        if (!ret)
+        if (!ret || *position(import, column) < 0)
             continue;
         if (column == COLUMN_ALIAS)
             copy_aliases(import, row, ret);
@@ -262,22 +273,20 @@ static void read_record(struct import *import, const struct csv_row *row, enum c
     }
     if (kind == CATALOGUE_SERVICE)
         check_own(import, row);
+    return rc;
 }
 
-/* Tell what changes; the names of the columns are in import->differs. Returns 1 if there is an old
- * one, 0 if it is new, or an errno. */
-static int compare(struct import *import, const char *code)
+/* Tell what changes; the names of the columns are in import->differs. */
+static void compare(struct import *import, const char *code, bool is_old)
 {
     enum catalogue_kind kind = import->record.kind;
-    int rc = catalogue_read(import->db, kind, code, &import->old), count;
+    int count;
 
     import->differs[0] = '\0';
-    if (rc < 0)
-        return rc;
-    if (rc == 0) {
+    if (!is_old) {
         import->summary.added++;
         fprintf(import->report, "new     %s %s\n", catalogue_kind_names[kind], code);
-        return 0;
+        return;
     }
     count = catalogue_diff(&import->old, &import->record, import->differs, NULL);
     *(count ? &import->summary.changed : &import->summary.same) += 1;
@@ -286,19 +295,19 @@ static int compare(struct import *import, const char *code)
                 import->differs);
         catalogue_diff(&import->old, &import->record, import->differs, import->report);
     }
-    return 1;
 }
 
 /* Tell, journal and keep what will become of a record, before anything is written. Returns 1, 0 if
  * it is as before, or an errno. */
-static int announce(struct import *import, const char *code)
+static int announce(struct import *import, const char *code, bool is_old)
 {
     enum catalogue_kind kind = import->record.kind;
     char subject[64];
-    int is_old = compare(import, code), rc;
+    int rc;
 
-    if (is_old < 0 || (is_old && import->differs[0] == '\0'))
-        return is_old < 0 ? is_old : 0;
+    compare(import, code, is_old);
+    if (is_old && import->differs[0] == '\0')
+        return 0;
     rc = catalogue_history_keep(import->db, import->now, import->actor, kind, code,
                                 is_old ? &import->old : NULL);
     if (rc < 0)
@@ -332,26 +341,28 @@ static int check_row(struct import *import, const struct csv_row *row, int kind)
 
     check_width(import, row);
     check_code(import, row, kind);
+    rc = read_record(import, row, (enum catalogue_kind)kind);
+    if (rc < 0)
+        return rc;
     need(import, row, COLUMN_NAME);
     for (const int *column = kinds[kind].needs; *column != COLUMN_KIND; column++)
         need(import, row, *column);
-    read_record(import, row, (enum catalogue_kind)kind);
     if (import->problems->count > problems)
         return 0;
-    rc = announce(import, code);
-    if (rc <= 0) {
-        import->as_before[row->line] = rc == 0;
-        return rc;
-    }
+    rc = announce(import, code, rc > 0);
+    import->as_before[row->line] = rc == 0;
+    if (rc <= 0 || *position(import, COLUMN_ALIAS) < 0)
+        return rc < 0 ? rc : 0;
     return catalogue_drop_aliases(import->db, (enum catalogue_kind)kind, code);
 }
 
 static int write_row(struct import *import, const struct csv_row *row, int kind)
 {
     char culprit[CATALOGUE_NAME_SIZE] = "", owner[CATALOGUE_CODE_SIZE] = "";
-    int rc;
+    int rc = read_record(import, row, (enum catalogue_kind)kind);
 
-    read_record(import, row, (enum catalogue_kind)kind);
+    if (rc < 0)
+        return rc;
     rc = catalogue_write(import->db, &import->record, culprit);
     if (rc == -ENOENT) {
         complain(import, row, kinds[kind].refers, "'%s' is not in the catalogue", culprit);

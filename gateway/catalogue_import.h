@@ -12,7 +12,8 @@ struct import_summary {
     int added, changed, same;
 };
 
-/* Read path and bring the catalogue up to it in one transaction; what the file does not name stays.
+/* Read path and bring the catalogue up to it in one transaction; what the file does not name stays,
+ * rows as well as columns.
  * Each addition and change is journalled for actor and told on report, field by field; what it was
  * before goes to the history. Returns 0; -EINVAL with every mistake in problems and nothing
  * changed; or an errno of db.h. */

@@ -361,6 +361,45 @@ static void members_with_spaces_between_them_are_no_change(void **state)
     accepts(HEADER "kelompok,KTP,KTP,ktp,,KTP-BARU | KTP-HILANG|,Yang mana?,,\n", 0, 0, 1);
 }
 
+static void columns_that_the_file_does_not_have_stay(void **state)
+{
+    struct catalogue_service service;
+    struct catalogue_group group;
+    (void)state;
+    accepts(HEADER UNITS SERVICES GROUPS, 5, 0, 0);
+
+    accepts("jenis,kode,nama,biaya\nlayanan,KTP-BARU,KTP baru,Rp1\nkelompok,KTP,KTP-el,\n", 0, 2,
+            0);
+
+    assert_int_equal(catalogue_service(db, "KTP-BARU", &service), 1);
+    assert_string_equal(service.component[COMPONENT_BIAYA], "Rp1");
+    assert_string_equal(service.component[COMPONENT_PERSYARATAN], "KK");
+    assert_string_equal(service.aliases, "bikin ktp");
+    assert_string_equal(service.unit, "DUKCAPIL");
+    assert_int_equal(catalogue_group(db, "KTP", &group), 1);
+    assert_string_equal(group.name, "KTP-el");
+    assert_string_equal(group.aliases, "ktp");
+    assert_string_equal(group.members, "KTP-BARU|KTP-HILANG");
+}
+
+static void a_source_of_its_own_goes_with_its_text(void **state)
+{
+    struct catalogue_service service;
+    (void)state;
+    accepts(OWN_HEADER "unit,POLRES,Polres,,,,,,,,,\n"
+                       "layanan,SIM,SIM,POLRES,Rp1,,,,,PP 76/2020,,\n",
+            2, 0, 0);
+
+    accepts("jenis,kode,nama,biaya\nlayanan,SIM,SIM,Rp2\n", 0, 1, 0);
+    catalogue_service(db, "SIM", &service);
+    assert_string_equal(service.own[COMPONENT_BIAYA].source, "PP 76/2020");
+
+    accepts("jenis,kode,nama,biaya\nlayanan,SIM,SIM,\n", 0, 1, 0);
+    accepts("jenis,kode,nama,biaya\nlayanan,SIM,SIM,Rp3\n", 0, 1, 0);
+    catalogue_service(db, "SIM", &service);
+    assert_string_equal(service.own[COMPONENT_BIAYA].source, "");
+}
+
 static void what_the_file_does_not_name_stays(void **state)
 {
     struct catalogue_service service;
@@ -609,6 +648,8 @@ int main(void)
         TEST(a_day_that_is_none_is_told),
         TEST(a_wrong_line_after_2000_services_changes_nothing),
         TEST(members_with_spaces_between_them_are_no_change),
+        TEST(columns_that_the_file_does_not_have_stay),
+        TEST(a_source_of_its_own_goes_with_its_text),
         TEST(what_the_file_does_not_name_stays),
         TEST(an_alias_may_move_between_services_within_one_file),
         TEST(aliases_are_folded_and_kept_once),
