@@ -267,7 +267,8 @@ int main(int argc, char **argv)
     static const char usage[] =
         "usage: sampand [-c FILE] [-n] [-h] [-V]\n"
         "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n"
-        "  -n       check configuration, texts, lexicon and catalogue, say all that is wrong, and stop\n";
+        "  -n       check configuration, texts, lexicon and catalogue, say all that is wrong, and "
+        "stop\n";
     const char *config_file = NULL;
     bool check_only = false;
 

@@ -28,7 +28,7 @@ bool is_noise(const struct understanding *u)
     /* REG#NIK#KK#, meant for 4444: two numbers that nobody here may see. */
     if (count_digits(u, NIK_DIGITS, NIK_DIGITS) >= 2)
         score += NOISE_MIN;
-    /* People ask with the words of advertising, too: "mau jual tanah, biayanya berapa". */
+    /* People ask with the words of advertising, too: "mau beli mobil, syarat sim a apa". */
     if (has_role(u, ROLE_ASKING) && names_service(u) && !u->reading.link && !u->reading.code &&
         count_digits(u, PHONE_DIGITS, NIK_DIGITS - 1) == 0)
         score -= ASKED;

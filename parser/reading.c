@@ -92,7 +92,7 @@ static void set_word(const struct words *words, struct item *item, int word, enu
     item->roles = words_roles(words, word);
 }
 
-/* A word as it is written, or with an ending: "caranya" in "gimanacaranya". */
+/* A word as it is written, or with an ending: "biayanya" in "berapabiayanya". */
 static int find_second(const struct words *words, const char *text)
 {
     static const char *const endings[] = {"nya", "x", "kah"};
@@ -341,7 +341,8 @@ static void join_spaced(struct tokens *tokens)
     tokens->count = kept;
 }
 
-/* "sya rat", "ak 1": two pieces, not both of which are words, that make a word that matters. */
+/* "per syaratan", "ak 1": two pieces, not both of which are words, that make a word that matters.
+ */
 static void join_pieces(const struct words *words, struct tokens *tokens)
 {
     int kept = 0;

@@ -147,6 +147,9 @@ static void what_befell_the_writer_is_no_complaint(void **state)
         "Pak maaf saya terlambat, jalannya macet",
         "bu saya tidak bisa datang, ban bocor di jalan",
         "tadi saya tunggu lama sekali di depan rumahmu",
+        "sudah jadi ktpmu?",
+        "paspor saya sudah di tas",
+        "nak hati-hati di jalan, licin",
     };
 
     for (size_t i = 0; i < sizeof talk / sizeof talk[0]; i++) {
@@ -158,12 +161,26 @@ static void what_befell_the_writer_is_no_complaint(void **state)
 
 static void offices_purposes_and_reasons_are_no_further_service(void **state)
 {
-    EXPECT_ALL(state, {"kk sobek kena air, harus bawa apa ke capil", "SYARAT KK-HILANG"},
-               {"surat kehilangan di polsek syaratnya apa", "SYARAT SURAT-HILANG"},
+    EXPECT_ALL(state, {"ktp buram mau diganti di capil, perlu apa saja", "SYARAT KTP-RUSAK"},
+               {"ijazah hilang, urus surat kehilangan polisi caranya", "PROSEDUR SURAT-HILANG"},
                {"nib untuk warung sembako cara daftarnya gimana", "PROSEDUR NIB"},
-               {"ktp saya jatuh di laut, apa dibawa untuk ganti yang hilang", "SYARAT KTP-HILANG"},
+               {"duda mau nikah, apa syaratnya di kua", "SYARAT NIKAH"},
                {"syarat akta lahir dan ktp", "SYARAT AKTA-LAHIR+KTP"},
                {"jam berapa buka kantor capil", "UNKNOWN "});
+}
+
+static void words_cut_by_a_space_are_joined(void **state)
+{
+    EXPECT_ALL(state, {"per syaratan paspor", "SYARAT PASPOR"}, {"biaya pas por", "BIAYA PASPOR"},
+               {"syarat ak 1", "SYARAT AK1"}, {"biaya dansim", "BIAYA SIM"});
+}
+
+static void a_price_that_rises_is_a_complaint(void **state)
+{
+    parse(state, "tarif feri naik seenaknya, warga susah", CITIZEN, NULL);
+    assert_int_equal(request.intent[0], INTENT_LAPOR);
+    assert_true(request.confirm);
+    expect(state, "tarif sim", "BIAYA SIM");
 }
 
 static void small_talk_is_left_alone(void **state)
@@ -410,6 +427,8 @@ int main(void)
         cmocka_unit_test(a_complaint_without_keyword_is_to_be_confirmed),
         cmocka_unit_test(what_befell_the_writer_is_no_complaint),
         cmocka_unit_test(offices_purposes_and_reasons_are_no_further_service),
+        cmocka_unit_test(words_cut_by_a_space_are_joined),
+        cmocka_unit_test(a_price_that_rises_is_a_complaint),
         cmocka_unit_test(small_talk_is_left_alone),
         cmocka_unit_test(advertising_fraud_and_codes_get_no_answer),
         cmocka_unit_test(who_cannot_be_answered_is_never_answered),
