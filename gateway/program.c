@@ -31,6 +31,8 @@ int program_load_quietly(const char *config_file, struct config *config, struct 
         return rc;
     rc = load_texts(config, texts, problems);
     words = words_check(config, problems);
+    if (rc == 0 && words < 0)
+        texts_close(texts); /* nothing is taken over half */
     return rc < 0 ? rc : words;
 }
 

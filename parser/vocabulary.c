@@ -161,7 +161,7 @@ static int add_phrase(struct vocabulary *vocabulary, const char *folded,
                       const struct subject *subject, bool alias)
 {
     char copy[PHRASE_SIZE], *rest = copy, *text;
-    int word[SERVICE_WORDS_MAX * 2], whole[SERVICE_WORDS_MAX * 2], count = 0, kept;
+    int word[SERVICE_WORDS_MAX * 2] = {0}, whole[SERVICE_WORDS_MAX * 2], count = 0, kept;
 
     snprintf(copy, sizeof copy, "%s", folded);
     while ((text = strsep(&rest, " ")) != NULL && count < SERVICE_WORDS_MAX * 2) {
