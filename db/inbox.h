@@ -61,7 +61,7 @@ struct inbox_outcome {
 /* A waiting message is handled. Returns 0; -ENOENT if it was not waiting. */
 int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, int64_t now);
 
-/* What to list; NULL and 0 mean any. */
+/* What to list; NULL and 0 mean any. A sender in E.164 is found however the network writes it. */
 struct inbox_filter {
     int64_t since;
     const char *sender, *intent, *state;

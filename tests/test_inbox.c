@@ -346,6 +346,24 @@ static void messages_are_listed_by_time_sender_intent_and_state(void **state)
                      0);
 }
 
+static void a_sender_is_found_however_the_network_writes_the_number(void **state)
+{
+    char texts[64] = "";
+    (void)state;
+    add(whole("081234567890", "a", NOON));
+    add(whole("+6281234567890", "b", NOON));
+    add(whole("6281234567890", "c", NOON));
+    add(whole("36360", "d", NOON));
+    add(whole("6360", "e", NOON));
+
+    inbox_list(db, &(struct inbox_filter){.sender = "+6281234567890"}, note_text, texts);
+    assert_string_equal(texts, "a b c ");
+
+    texts[0] = '\0';
+    inbox_list(db, &(struct inbox_filter){.sender = "36360"}, note_text, texts);
+    assert_string_equal(texts, "d ");
+}
+
 static void what_was_not_understood_is_listed(void **state)
 {
     static const char *const outcomes[][3] = {
@@ -452,6 +470,7 @@ int main(void)
         TEST(a_joined_message_is_sent_when_its_first_part_was),
         TEST(the_longest_message_is_cut_and_does_no_harm),
         TEST(messages_are_listed_by_time_sender_intent_and_state),
+        TEST(a_sender_is_found_however_the_network_writes_the_number),
         TEST(what_was_not_understood_is_listed),
         TEST(a_list_stops_when_its_visitor_says_so),
         TEST(a_message_whose_parts_never_came_is_joined_with_gaps_when_it_is_overdue),
