@@ -2,6 +2,7 @@
 #include "config/options.h"
 
 #include <ctype.h>
+#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,7 +122,7 @@ const struct option MODEM_OPTIONS[] = {
     {"balance_answers", OPTION_TEXT, FIELD(config_modem, balance_answers), .min = 0, .max = 31,
      .fallback = "", .rule = "digits separated by |, at most 31 bytes",
      .help = "What the code's menus are answered, one after the other, such as 1|2."},
-    {"balance_pattern", OPTION_TEXT, FIELD(config_modem, balance_pattern), .min = 1, .max = 127,
+    {"balance_pattern", OPTION_REGEX, FIELD(config_modem, balance_pattern), .min = 1, .max = 127,
      .fallback = "(Rp|Pulsa|sisa|Sisa|Balance)[^0-9]*([0-9][0-9.,]*)",
      .rule = "a POSIX extended regular expression, at most 127 bytes",
      .help = "Where the rupiah stand in the answer: the last group in parentheses. The default\n"
@@ -186,6 +187,16 @@ static bool is_length(const struct option *option, const char *value)
     return length >= (size_t)option->min && length <= (size_t)option->max;
 }
 
+static bool is_regex(const char *value)
+{
+    regex_t compiled;
+    bool right = regcomp(&compiled, value, REG_EXTENDED) == 0;
+
+    if (right)
+        regfree(&compiled);
+    return right;
+}
+
 bool option_text_fits(const struct option *option, const char *value)
 {
     if (strlen(value) >= option->size)
@@ -196,6 +207,8 @@ bool option_text_fits(const struct option *option, const char *value)
     switch (option->type) {
     case OPTION_TEXT:
         return is_length(option, value) && is_printable(value);
+    case OPTION_REGEX:
+        return is_length(option, value) && is_printable(value) && is_regex(value);
     case OPTION_WORD:
         return is_length(option, value) && value[strspn(value, option->allowed)] == '\0';
     case OPTION_CHOICE:

@@ -7,6 +7,7 @@
 
 enum option_type {
     OPTION_TEXT,   /* any text of min to max bytes without control characters */
+    OPTION_REGEX,  /* a text that is a POSIX extended regular expression */
     OPTION_WORD,   /* min to max characters, each one of allowed */
     OPTION_CHOICE, /* one of the words of allowed, which are separated by spaces */
     OPTION_PHONE,  /* E.164: + and min to max digits */

@@ -258,6 +258,15 @@ static void two_modems_may_not_share_name_device_or_number(void **state)
         "needs its own\n");
 }
 
+static void a_pattern_that_is_none_is_told_before_the_balance_is_missed(void **state)
+{
+    (void)state;
+    rejects(HEAD "modems = ( { name = \"a\"; device = \"d\"; number = \"+6281200000001\";\n"
+                 "balance_pattern = \"Rp([0-9]+\"; } );",
+            "a.conf:3: modems[0].balance_pattern: is \"Rp([0-9]+\", must be a POSIX extended "
+            "regular expression, at most 127 bytes\n");
+}
+
 static void modems_must_be_a_list_of_groups(void **state)
 {
     (void)state;
@@ -528,6 +537,7 @@ int main(void)
         TEST(an_empty_file_is_told_what_it_must_have),
         TEST(a_modem_is_told_what_it_lacks_at_its_line),
         TEST(two_modems_may_not_share_name_device_or_number),
+        TEST(a_pattern_that_is_none_is_told_before_the_balance_is_missed),
         TEST(modems_must_be_a_list_of_groups),
         TEST(sixteen_modems_are_the_most),
         TEST(a_number_is_written_as_the_network_writes_it),
