@@ -83,7 +83,7 @@ static void a_group_asks_back_and_takes_the_digit(void **state)
 
 static void a_complaint_gets_a_number_that_can_be_followed(void **state)
 {
-    char number[16], question[32];
+    char number[16], question[32], output[4096];
     (void)state;
 
     const char *answer =
@@ -93,6 +93,10 @@ static void a_complaint_gets_a_number_that_can_be_followed(void **state)
     snprintf(question, sizeof question, "cek %.4s %s", number, number + 4);
     answer = e2e_ask(&rig, E2E_NEIGHBOR, question, "sudah diterima");
     assert_non_null(strstr(answer, number));
+    snprintf(question, sizeof question, "#%.2s %.3s-%s", number, number + 2, number + 5);
+    assert_int_equal(
+        e2e_run(&rig, output, sizeof output, "sampan", "ticket", "show", question, NULL), 0);
+    assert_non_null(strstr(output, number));
     number[strlen(number) - 1] =
         number[strlen(number) - 1] == '9' ? '0' : (char)(number[strlen(number) - 1] + 1);
     snprintf(question, sizeof question, "CEK %s", number);

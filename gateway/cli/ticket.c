@@ -54,16 +54,29 @@ static int print_event(const void *row, void *context)
     return 0;
 }
 
-static int show(struct cli *cli, const char *number)
+/* A number as people read it out: "01 000-14", "#0100014". */
+static void bare_number(const char *text, char ret[TICKET_NUMBER_SIZE])
+{
+    size_t length = 0;
+
+    for (; *text && length < TICKET_NUMBER_SIZE - 1; text++)
+        if (!strchr(" -#.", *text))
+            ret[length++] = *text;
+    ret[length] = '\0';
+}
+
+static int show(struct cli *cli, const char *text)
 {
     struct ticket ticket;
-    char opened[CLI_TIME_SIZE], respond_by[CLI_TIME_SIZE];
-    int rc = ticket_find(cli->db, number, &ticket);
+    char number[TICKET_NUMBER_SIZE], opened[CLI_TIME_SIZE], respond_by[CLI_TIME_SIZE];
+    int rc;
 
+    bare_number(text, number);
+    rc = ticket_find(cli->db, number, &ticket);
     if (rc < 0)
         return cli_failed(cli, rc);
     if (rc == 0) {
-        fprintf(stderr, "sampan ticket: there is no ticket %s%s\n", number,
+        fprintf(stderr, "sampan ticket: there is no ticket %s%s\n", text,
                 ticket_number_right(number) ? "" : " (and its check digit is wrong)");
         return EXIT_FAILED;
     }
