@@ -2,6 +2,8 @@
  * sends. */
 #include <errno.h>
 #include <getopt.h>
+#include <libgen.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -223,6 +225,14 @@ static int count_row(const void *row, void *context)
     return 0;
 }
 
+static bool has_folder(const char *path)
+{
+    char folder[PATH_MAX];
+
+    snprintf(folder, sizeof folder, "%s", path);
+    return access(dirname(folder), F_OK) == 0;
+}
+
 /* A database that is not there yet is made at the first start; one that is there must be right. */
 static int check_catalogue(const struct config *config, int *services)
 {
@@ -231,6 +241,11 @@ static int check_catalogue(const struct config *config, int *services)
     int rc;
 
     if (access(config->database, F_OK) < 0) {
+        if (!has_folder(config->database)) {
+            fprintf(stderr, "%s: its folder does not exist; make it with mkdir -p\n",
+                    config->database);
+            return -ENOENT;
+        }
         printf("%s: does not exist yet; it is made at the first start.\n", config->database);
         return 0;
     }

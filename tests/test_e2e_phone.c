@@ -256,6 +256,21 @@ static void sampand_n_says_all_that_is_wrong(void **state)
     assert_int_equal(e2e_run(&rig, output, sizeof output, "sampand", "-x", NULL), 2);
 }
 
+static void sampand_n_misses_the_folder_of_the_database(void **state)
+{
+    char output[4096], database[sizeof rig.database];
+    (void)state;
+    memcpy(database, rig.database, sizeof database);
+    snprintf(rig.database, sizeof rig.database, "%s/nowhere/sampan.db", rig.folder);
+    e2e_configure(&rig, "");
+    memcpy(rig.database, database, sizeof database);
+
+    assert_int_equal(e2e_run(&rig, output, sizeof output, "sampand", "-n", NULL), 78);
+
+    assert_non_null(strstr(output, "its folder does not exist"));
+    e2e_configure(&rig, "");
+}
+
 static void sigterm_ends_it_with_nothing_left_behind(void **state)
 {
     pid_t process = e2e_modem_process(&rig);
@@ -288,6 +303,7 @@ int main(void)
         cmocka_unit_test(sighup_takes_over_new_texts_without_disturbing_the_modem),
         cmocka_unit_test(sighup_with_mistakes_keeps_what_was),
         cmocka_unit_test(sampand_n_says_all_that_is_wrong),
+        cmocka_unit_test(sampand_n_misses_the_folder_of_the_database),
         cmocka_unit_test(sigterm_ends_it_with_nothing_left_behind),
     };
 
