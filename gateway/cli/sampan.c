@@ -146,11 +146,31 @@ static int print_help(FILE *out)
     return out == stdout ? EXIT_FINE : EXIT_USAGE;
 }
 
+/* What to do about a database that cannot be opened. */
+static const char *advice(int rc)
+{
+    switch (rc) {
+    case -EROFS:
+    case -EACCES:
+        return "It cannot be written. Is the disk read-only, or the file somebody else's? The "
+               "modem "
+               "keeps the SMS meanwhile.\n";
+    case -ENOSPC:
+        return "The disk is full. Make room. The modem keeps the SMS meanwhile.\n";
+    case -EUCLEAN:
+        return "The file is damaged or another program's. Keep a copy of it, and restore the "
+               "newest "
+               "backup.\n";
+    default:
+        return "";
+    }
+}
+
 static int run(size_t i, const char *config_file, int argc, char **argv)
 {
     static struct cli cli;
     char error[256];
-    int code;
+    int code, rc;
 
     cli.command = commands[i].name;
     cli.usage = commands[i].usage;
@@ -163,8 +183,9 @@ static int run(size_t i, const char *config_file, int argc, char **argv)
     code = program_load(cli.config_file, &cli.config, NULL);
     if (code != EXIT_FINE)
         return code;
-    if (db_open(cli.config.database, &cli.db, error) < 0) {
-        fprintf(stderr, "sampan: %s: %s\n", cli.config.database, error);
+    rc = db_open(cli.config.database, &cli.db, error);
+    if (rc < 0) {
+        fprintf(stderr, "sampan: %s: %s\n%s", cli.config.database, error, advice(rc));
         return EXIT_FAILED;
     }
     code = commands[i].run(&cli, argc, argv);
