@@ -123,9 +123,10 @@ int link_receive(int fd, enum link_side peer, struct link_packet *ret)
 {
     ssize_t size;
 
+    /* A peer that goes without having read all makes a reset, before what it said last. */
     do
         size = recv(fd, ret, sizeof *ret, MSG_TRUNC);
-    while (size < 0 && errno == EINTR);
+    while (size < 0 && (errno == EINTR || errno == ECONNRESET));
     if (size < 0)
         return errno == EAGAIN ? -EAGAIN : 0;
     if (size == 0)

@@ -289,6 +289,21 @@ static void a_peer_that_reads_nothing_makes_the_sender_wait(void **state)
     assert_true(sent > 0);
 }
 
+static void what_a_peer_said_last_counts_whatever_it_left_unread(void **state)
+{
+    (void)state;
+    fill(LINK_TAKEN);
+    assert_int_equal(link_send(gateway, &packet), 0);
+    fill(LINK_RESULT);
+    assert_int_equal(link_send(bearer, &packet), 0);
+    close(bearer);
+    bearer = -1;
+
+    assert_int_equal(link_receive(gateway, LINK_BEARER, &got), 1);
+    assert_int_equal(got.type, LINK_RESULT);
+    assert_int_equal(link_receive(gateway, LINK_BEARER, &got), 0);
+}
+
 static void a_peer_that_is_gone_is_told(void **state)
 {
     (void)state;
@@ -316,6 +331,7 @@ int main(void)
         TEST(any_bytes_do_no_harm),
         TEST(nothing_there_is_no_end),
         TEST(a_peer_that_reads_nothing_makes_the_sender_wait),
+        TEST(what_a_peer_said_last_counts_whatever_it_left_unread),
         TEST(a_peer_that_is_gone_is_told),
     };
 
