@@ -96,6 +96,16 @@ static void become(const char *program, int fd)
 
 #define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
 
+/* What fell due earlier, the process that ran then has looked at by itself, or died of. */
+static void plan_balance(struct bearer *bearer, int64_t now)
+{
+    if (bearer->balance_due_at == 0)
+        bearer->balance_due_at = now;
+    else
+        while (bearer->balance_due_at <= now)
+            bearer->balance_due_at += bearer->modem.balance_interval_s;
+}
+
 static void queue_setup(struct bearer *bearer, int64_t now)
 {
     const struct config_modem *modem = &bearer->modem;
@@ -113,10 +123,8 @@ static void queue_setup(struct bearer *bearer, int64_t now)
     COPY(setup->balance_answers, modem->balance_answers);
     setup->poll_interval_ms = modem->poll_interval_ms;
     setup->balance_interval_s = modem->balance_interval_s;
-    if (now >= bearer->balance_due_at)
-        bearer->balance_due_at = now;
+    plan_balance(bearer, now);
     setup->balance_wait_s = (int32_t)(bearer->balance_due_at - now);
-    bearer->balance_due_at += modem->balance_interval_s;
     setup->heartbeat_s =
         modem->deadline_s / 4 < HEARTBEAT_MAX_S ? modem->deadline_s / 4 : HEARTBEAT_MAX_S;
     setup->patience_s =

@@ -46,7 +46,8 @@ struct bearer {
     int failures; /* in a row */
     /* Monotonic seconds. */
     int64_t start_at, started_at, heard_at;
-    int64_t balance_due_at; /* the next look at the credit, however often the process is started */
+    int64_t balance_due_at; /* the next look at the credit, however often the process is started; 0:
+                               none yet */
     int64_t unable_since;   /* since when it cannot send; 0 if it can */
     int64_t sim_trouble_until; /* the network refused the SIM: others send meanwhile */
     int sim_trouble_s;         /* the pause, doubled until a message leaves; 0: no trouble */

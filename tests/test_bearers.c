@@ -247,6 +247,20 @@ static void the_balance_is_looked_at_by_the_clock_not_with_every_start(void **st
     assert_int_equal(start(START + 200).balance_wait_s, 400);
 }
 
+static void further_restarts_do_not_put_the_balance_off(void **state)
+{
+    (void)state;
+
+    start(START);
+    bearer_disconnect(bearer, START + 1, "uji");
+    settle();
+    start(START + 200);
+    bearer_disconnect(bearer, START + 201, "uji");
+    settle();
+
+    assert_int_equal(start(START + 300).balance_wait_s, 300);
+}
+
 static void the_pace_allows_what_was_saved_up_and_then_one_after_another(void **state)
 {
     int sent = 0;
@@ -392,6 +406,7 @@ int main(void)
         TEST(silence_over_a_pin_counts_as_a_refusal),
         TEST(a_pin_that_worked_is_said_again_next_time),
         TEST(the_balance_is_looked_at_by_the_clock_not_with_every_start),
+        TEST(further_restarts_do_not_put_the_balance_off),
         TEST(the_pace_allows_what_was_saved_up_and_then_one_after_another),
         TEST(without_a_limit_there_is_no_pace),
         TEST(a_turn_that_is_rolled_back_costs_no_allowance),
