@@ -253,11 +253,16 @@ void bearer_receive(struct bearer *bearer, int64_t now)
         bearer_disconnect(bearer, now, "it sent a malformed packet");
 }
 
+bool bearer_has_to_hear(const struct bearer *bearer)
+{
+    return bearer->fd >= 0 && !bearer->removed && bearer->queue_count > 0;
+}
+
 void bearer_flush(struct bearer *bearer, int64_t now)
 {
     int sent = 0, rc = 0;
 
-    while (bearer->fd >= 0 && sent < bearer->queue_count && rc == 0) {
+    while (bearer_has_to_hear(bearer) && sent < bearer->queue_count && rc == 0) {
         rc = link_send(bearer->fd, &bearer->queue[sent]);
         if (rc == 0)
             sent++;
@@ -266,8 +271,10 @@ void bearer_flush(struct bearer *bearer, int64_t now)
     bearer->queue_pending -= sent;
     memmove(bearer->queue, bearer->queue + sent,
             (size_t)bearer->queue_pending * sizeof bearer->queue[0]);
-    if (rc == -EPIPE)
+    if (rc == -EPIPE) { /* what it said before it went counts: an SMS that left is not repeated */
+        bearer_receive(bearer, now);
         bearer_disconnect(bearer, now, "it does not listen any more");
+    }
 }
 
 bool bearer_can_send(const struct bearer *bearer, int64_t now)

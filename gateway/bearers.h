@@ -81,7 +81,9 @@ void bearer_supervise(struct bearer *bearer, int64_t now);
  * Disconnects it when it is gone or says nonsense. */
 void bearer_receive(struct bearer *bearer, int64_t now);
 
-/* Say what is committed, as far as it listens. */
+/* Say what is committed, as far as it listens. One that was asked to stop hears nothing more: what
+ * is queued for it is settled when it has gone. */
+bool bearer_has_to_hear(const struct bearer *bearer);
 void bearer_flush(struct bearer *bearer, int64_t now);
 
 /* Whether messages may be handed to it now, and since when they may not. */

@@ -143,7 +143,7 @@ static void wait_for_something(struct daemon *daemon, bool more)
     for (int i = 0; i < g->bearer_count && count < sizeof fds / sizeof fds[0]; i++) {
         const struct bearer *bearer = &g->bearers[i];
         short events = (short)((bearer->received_count < BEARER_RECEIVED_MAX ? POLLIN : 0) |
-                               (bearer->queue_count > 0 ? POLLOUT : 0));
+                               (bearer_has_to_hear(bearer) ? POLLOUT : 0));
 
         /* A hang-up that cannot be read yet would wake us without end. */
         fds[count++] = (struct pollfd){.fd = events ? bearer->fd : -1, .events = events};

@@ -376,6 +376,46 @@ static void what_is_queued_is_said_only_when_it_is_committed(void **state)
     assert_int_equal(got.taken.handle, 7);
 }
 
+static void one_that_stops_finishes_what_it_is_doing(void **state)
+{
+    struct link_packet taken = {.type = LINK_TAKEN};
+    struct link_packet result = {.type = LINK_RESULT, .result = {.id = 1, .part = 1}};
+
+    (void)state;
+    start(START);
+    tell(LINK_READY, 0, 0, START);
+    bearer_ask_to_stop(bearer);
+    bearer_queue(bearer, &taken);
+    bearer_commit(bearer);
+    bearer_flush(bearer, START + 1);
+
+    assert_true(bearer->fd >= 0);
+    assert_false(bearer_has_to_hear(bearer));
+    assert_int_equal(link_send(peer, &result), 0);
+    bearer_receive(bearer, START + 2);
+    assert_int_equal(bearer->received_count, 1);
+}
+
+static void what_it_said_before_it_went_counts(void **state)
+{
+    struct link_packet send = {.type = LINK_SEND, .send = {.id = 2}};
+    struct link_packet result = {.type = LINK_RESULT, .result = {.id = 1, .part = 1}};
+
+    (void)state;
+    start(START);
+    tell(LINK_READY, 0, 0, START);
+    bearer_queue(bearer, &send);
+    bearer_commit(bearer);
+    assert_int_equal(link_send(peer, &result), 0);
+    close(peer);
+    peer = -1;
+    bearer_flush(bearer, START + 1);
+
+    assert_true(bearer->lost);
+    assert_int_equal(bearer->received_count, 1);
+    assert_int_equal(bearer->received[0].result.id, 1);
+}
+
 static void what_came_in_waits_for_a_commit(void **state)
 {
     struct link_packet packet = {.type = LINK_CALL, .call = {"+6281234567890"}};
@@ -414,6 +454,8 @@ int main(void)
         TEST(a_sim_in_trouble_counts_as_unable_until_a_message_leaves),
         TEST(a_network_that_is_back_ends_the_pause),
         TEST(what_is_queued_is_said_only_when_it_is_committed),
+        TEST(one_that_stops_finishes_what_it_is_doing),
+        TEST(what_it_said_before_it_went_counts),
         TEST(what_came_in_waits_for_a_commit),
     };
 
