@@ -234,7 +234,7 @@ static int settle_lost(struct gateway *g, struct bearer *bearer, int64_t now)
 {
     int rc = 0;
 
-    for (int i = 0; rc == 0 && i < bearer->queue_count; i++) {
+    for (int i = 0; rc == 0 && i < bearer->queue_pending; i++) {
         if (bearer->queue[i].type == LINK_SEND)
             rc = sender_put_back(g->db, bearer->queue[i].send.id, now);
         if (rc == -ENOENT)
@@ -347,7 +347,7 @@ static int move_stranded(struct gateway *g, const struct gateway_time *time)
     for (int i = 0; able && rc >= 0 && i < g->bearer_count; i++) {
         const struct bearer *bearer = &g->bearers[i];
 
-        if (bearer->unable_since == 0 ||
+        if (bearer->removed || bearer->unable_since == 0 ||
             time->monotonic - bearer->unable_since < g->config.fallback_after_s)
             continue;
         rc = outbox_move(g->db, bearer->modem.name, able->modem.name);
@@ -448,6 +448,24 @@ static void finish_bearers(struct gateway *g, bool committed)
     }
 }
 
+/* What a removed bearer was sending is settled: from now on its messages are orphans, or those of
+ * the one that took its name. */
+static void forget_removed(struct gateway *g)
+{
+    int count = 0;
+
+    for (int i = 0; i < g->bearer_count; i++) {
+        const struct bearer *bearer = &g->bearers[i];
+
+        if (bearer->removed && bearer->pid == 0 && bearer->fd < 0 && !bearer->lost)
+            continue;
+        if (count < i)
+            g->bearers[count] = *bearer;
+        count++;
+    }
+    g->bearer_count = count;
+}
+
 static void note_trouble(struct gateway *g, int rc)
 {
     if (rc < 0 && !g->in_trouble)
@@ -468,6 +486,7 @@ int gateway_turn(struct gateway *g, const struct gateway_time *time)
     if (rc == 0)
         rc = db_end(g->db, turn(g, &core, time));
     finish_bearers(g, rc >= 0);
+    forget_removed(g);
     note_trouble(g, rc);
     return rc;
 }
@@ -480,12 +499,21 @@ void gateway_serve_bearers(struct gateway *g, int64_t monotonic)
 
         /* Two processes never have the same modem. */
         for (int k = 0; k < g->bearer_count; k++)
-            free &= k == i || g->bearers[k].pid == 0 ||
+            free &= k == i || (g->bearers[k].pid == 0 && g->bearers[k].fd < 0) ||
                     strcmp(g->bearers[k].modem.name, bearer->modem.name) != 0;
         if (free)
             bearer_supervise(bearer, monotonic);
         bearer_flush(bearer, monotonic);
     }
+}
+
+/* What it is sending is settled when it has gone, not when its successor begins. */
+static void let_finish(struct bearer *old, struct bearer *bearers, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(bearers[i].modem.name, old->modem.name) == 0)
+            bearers[i].lost = false;
+    bearer_ask_to_stop(old);
 }
 
 /* Bearers whose entry is as it was go on undisturbed; a process still on its way out keeps its
@@ -507,8 +535,8 @@ static int change_bearers(struct gateway *g, const struct config *config)
             same++;
         if (same < config->modem_count && !old->removed && old->state != BEARER_LOCKED) {
             bearers[same] = *old;
-        } else if (old->pid > 0 || old->fd >= 0) {
-            bearer_ask_to_stop(old);
+        } else if (old->pid > 0 || old->fd >= 0 || old->lost) {
+            let_finish(old, bearers, config->modem_count);
             bearers[count++] = *old;
         }
     }
