@@ -111,10 +111,10 @@ static void take_signals(struct daemon *daemon)
     while (read(daemon->signals, &info, sizeof info) == sizeof info) {
         if (info.ssi_signo == SIGCHLD)
             reap(&daemon->gateway);
-        else if (info.ssi_signo == SIGHUP)
-            reload(&daemon->gateway);
-        else
+        else if (info.ssi_signo != SIGHUP)
             stop(daemon);
+        else if (!daemon->stopping) /* a new configuration would start bearers */
+            reload(&daemon->gateway);
     }
 }
 
