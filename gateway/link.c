@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#define TIME_MAX ((int64_t)1 << 40) /* no SMSC says more, and one can reckon with it */
+
 static bool is_text(const char *text, size_t size)
 {
     return memchr(text, '\0', size) != NULL;
@@ -54,7 +56,8 @@ static bool check_sms(const struct link_packet *packet)
 {
     const struct link_sms *sms = &packet->sms;
 
-    return IS_TEXT(sms->sender) && is_part(&sms->part) && is_length(sms->length);
+    return IS_TEXT(sms->sender) && is_part(&sms->part) && is_length(sms->length) &&
+           sms->sent_at >= -TIME_MAX && sms->sent_at <= TIME_MAX;
 }
 
 static bool check_result(const struct link_packet *packet)

@@ -221,6 +221,8 @@ static void numbers_out_of_range_are_refused(void **state)
     REFUSED(LINK_SEND, packet.send.length = LINK_UNITS_MAX + 1);
     REFUSED(LINK_SMS, packet.sms.length = INT_MIN);
     REFUSED(LINK_SMS, packet.sms.length = LINK_UNITS_MAX + 1);
+    REFUSED(LINK_SMS, packet.sms.sent_at = INT64_MIN);
+    REFUSED(LINK_SMS, packet.sms.sent_at = INT64_MAX);
     REFUSED(LINK_RESULT, packet.result.outcome = -1);
     REFUSED(LINK_RESULT, packet.result.outcome = LINK_OUTCOME_NOT_TRIED + 1);
     REFUSED(LINK_RESULT, packet.result.part = 0);
