@@ -10,19 +10,16 @@
 #include "db/catalogue.h"
 #include "db/inbox.h"
 #include "db/outbox.h"
-#include "gateway/cause.h"
 #include "gateway/core.h"
-#include "gateway/credit.h"
+#include "gateway/heard.h"
 #include "gateway/lock.h"
 #include "gateway/log.h"
 #include "gateway/sender.h"
 #include "gateway/words.h"
-#include "parser/msisdn.h"
 
 #define ANSWERS_A_TURN 256
 #define DAY_S          86400
-#define REPORT_WAIT_S  (7 * DAY_S) /* a phone may be off for days */
-#define PARTS_WAIT_S   1800        /* for the rest of a long SMS */
+#define PARTS_WAIT_S   1800 /* for the rest of a long SMS */
 
 static int load_words(struct gateway *g)
 {
@@ -149,112 +146,6 @@ void gateway_close(struct gateway *g)
     vocabulary_close(g->vocabulary);
     texts_close(&g->texts);
     db_close(g->db);
-}
-
-static int apply_result(struct core *core, struct bearer *bearer, const struct link_result *result,
-                        const struct gateway_time *time)
-{
-    struct link_packet next = {.type = LINK_SEND};
-    int rc = sender_result(core->db, result, time->now, &next.send);
-
-    if (rc == -ENOENT)
-        rc = 0; /* the message is settled already, by a report */
-    if (rc < 0)
-        return rc;
-    if (result->outcome == LINK_OUTCOME_SENT)
-        bearer_sim_works(bearer);
-    else if (result->outcome == LINK_OUTCOME_FAILED && result->code > 0 &&
-             cause_of_cms(result->code) == CAUSE_SENDER)
-        bearer_sim_refused(bearer, time->monotonic);
-    if (rc > 0) {
-        next.send.report_wanted = bearer->modem.delivery_reports;
-        bearer_queue(bearer, &next);
-        bearer_count_sent(bearer);
-    } else if (bearer->in_flight_pending > 0) {
-        bearer->in_flight_pending--;
-    }
-    return 0;
-}
-
-static int apply_report(struct core *core, const struct bearer *bearer,
-                        const struct link_report *packet, int64_t now)
-{
-    char msisdn[MSISDN_SIZE];
-    struct outbox_report report = {bearer->modem.name, msisdn, packet->message_reference,
-                                   packet->status, now - REPORT_WAIT_S};
-    int rc;
-
-    msisdn_read(packet->number, msisdn);
-    rc = outbox_reported(core->db, &report, now);
-    return rc < 0 ? rc : 0;
-}
-
-static int apply_ussd(struct core *core, struct bearer *bearer, const struct link_ussd *ussd,
-                      int64_t now)
-{
-    const struct config_modem *modem = &bearer->modem;
-    int64_t before = bearer->balance_rupiah;
-    bool warned =
-        before >= 0 && before < modem->balance_warning && now / DAY_S == bearer->balance_at / DAY_S;
-
-    if (credit_read(modem->balance_pattern, ussd->text, &bearer->balance_rupiah) < 0) {
-        log_warning("%s: the balance cannot be read out of the answer to %s", modem->name,
-                    modem->balance_code);
-        return 0;
-    }
-    bearer->balance_at = now;
-    bearer->changed = true;
-    if (bearer->balance_rupiah >= modem->balance_warning || warned)
-        return 0;
-    log_warning("%s: the credit is down to Rp%lld", modem->name, (long long)bearer->balance_rupiah);
-    return core_warn_of_credit(core, modem->name, bearer->balance_rupiah, now);
-}
-
-static int apply_packet(struct core *core, struct bearer *bearer, const struct link_packet *packet,
-                        const struct gateway_time *time)
-{
-    switch (packet->type) {
-    case LINK_SMS:
-        return core_store(core, bearer->modem.name, &packet->sms, time->now);
-    case LINK_RESULT:
-        return apply_result(core, bearer, &packet->result, time);
-    case LINK_REPORT:
-        return apply_report(core, bearer, &packet->report, time->now);
-    case LINK_CALL:
-        return core_called(core, bearer->modem.name, packet->call.number, time->now);
-    case LINK_USSD:
-        return apply_ussd(core, bearer, &packet->ussd, time->now);
-    default:
-        return 0;
-    }
-}
-
-/* A bearer that went away: what it never heard is put back, what it was sending is uncertain. */
-static int settle_lost(struct gateway *g, struct bearer *bearer, int64_t now)
-{
-    int rc = 0;
-
-    for (int i = 0; rc == 0 && i < bearer->queue_pending; i++) {
-        if (bearer->queue[i].type == LINK_SEND)
-            rc = sender_put_back(g->db, bearer->queue[i].send.id, now);
-        if (rc == -ENOENT)
-            rc = 0;
-    }
-    if (rc == 0)
-        rc = sender_recover(g->db, bearer->modem.name, now);
-    return rc < 0 ? rc : 0;
-}
-
-static int apply_bearer(struct gateway *g, struct core *core, struct bearer *bearer,
-                        const struct gateway_time *time)
-{
-    int rc = 0;
-
-    for (int i = 0; rc >= 0 && i < bearer->received_count; i++)
-        rc = apply_packet(core, bearer, &bearer->received[i], time);
-    if (rc >= 0 && bearer->lost)
-        rc = settle_lost(g, bearer, time->now);
-    return rc < 0 ? rc : 0;
 }
 
 /* When the credit or the day's budget is used up, only receipts and answers go. */
@@ -422,7 +313,7 @@ static int turn(struct gateway *g, struct core *core, const struct gateway_time 
     int rc = 0, more;
 
     for (int i = 0; rc == 0 && i < g->bearer_count; i++)
-        rc = apply_bearer(g, core, &g->bearers[i], time);
+        rc = heard_apply(core, &g->bearers[i], time->now, time->monotonic);
     for (int i = 0; rc == 0 && i < g->bearer_count; i++)
         rc = write_status(g, &g->bearers[i], time->now);
     if (rc == 0 && time->monotonic != g->kept_at)
