@@ -17,7 +17,7 @@ static int apply_result(struct core *core, struct bearer *bearer, const struct l
                         int64_t now, int64_t monotonic)
 {
     struct link_packet next = {.type = LINK_SEND};
-    int rc = sender_result(core->db, result, now, &next.send);
+    int rc = sender_result(core->db, bearer->modem.name, result, now, &next.send);
 
     if (rc == -ENOENT)
         rc = 0; /* the message is settled already, by a report */

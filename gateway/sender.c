@@ -108,7 +108,7 @@ static int settle_sent(struct db *db, const struct link_result *result, int64_t 
     return rc;
 }
 
-int sender_result(struct db *db, const struct link_result *result, int64_t now,
+int sender_result(struct db *db, const char *bearer, const struct link_result *result, int64_t now,
                   struct link_send *next)
 {
     struct outbox_message message;
@@ -117,7 +117,8 @@ int sender_result(struct db *db, const struct link_result *result, int64_t now,
 
     if (rc < 0)
         return rc;
-    if (rc == 0 || message.state != OUTBOX_SENDING || result->part != message.segments_sent + 1)
+    if (rc == 0 || message.state != OUTBOX_SENDING || strcmp(message.bearer, bearer) != 0 ||
+        result->part != message.segments_sent + 1)
         return -ENOENT;
     if (result->outcome == LINK_OUTCOME_SENT)
         return settle_sent(db, result, now, next);

@@ -22,8 +22,9 @@ int sender_take(struct db *db, const char *bearer, enum outbox_priority least, i
                 struct link_send *ret);
 
 /* A bearer's result. If another segment of the same message is to follow, fills in *next and
- * returns 1; else 0. A result for a segment that was not awaited is -ENOENT and changes nothing. */
-int sender_result(struct db *db, const struct link_result *result, int64_t now,
+ * returns 1; else 0. A result for a segment that was not awaited from that bearer is -ENOENT and
+ * changes nothing. */
+int sender_result(struct db *db, const char *bearer, const struct link_result *result, int64_t now,
                   struct link_send *next);
 
 /* The bearer is gone or has just come: what was being sent is uncertain. Returns how many messages,

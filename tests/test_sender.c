@@ -66,7 +66,7 @@ static int result(enum link_outcome outcome, int code, int64_t now)
                                  .code = code,
                                  .reason = "a reason"};
 
-    return sender_result(db, &result, now, &sent);
+    return sender_result(db, BEARER, &result, now, &sent);
 }
 
 static enum outbox_state state_now(void)
@@ -149,13 +149,14 @@ static void a_result_that_was_not_awaited_changes_nothing(void **state)
     (void)state;
     queue("x");
 
-    assert_int_equal(sender_result(db, &other, NOON, &sent), -ENOENT); /* not taken yet */
+    assert_int_equal(sender_result(db, BEARER, &other, NOON, &sent), -ENOENT); /* not taken yet */
     assert_int_equal(state_now(), OUTBOX_QUEUED);
     take(NOON);
+    assert_int_equal(sender_result(db, "another", &other, NOON, &sent), -ENOENT);
     other.part = 2;
-    assert_int_equal(sender_result(db, &other, NOON, &sent), -ENOENT);
+    assert_int_equal(sender_result(db, BEARER, &other, NOON, &sent), -ENOENT);
     other.id = 4711;
-    assert_int_equal(sender_result(db, &other, NOON, &sent), -ENOENT);
+    assert_int_equal(sender_result(db, BEARER, &other, NOON, &sent), -ENOENT);
     assert_int_equal(state_now(), OUTBOX_SENDING);
     assert_int_equal(result(LINK_OUTCOME_SENT, 0, NOON), 0);
     assert_int_equal(result(LINK_OUTCOME_FAILED, 0, NOON), -ENOENT);
