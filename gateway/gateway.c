@@ -255,7 +255,8 @@ static int write_status(struct gateway *g, struct bearer *bearer, int64_t now)
 {
     struct bearer_status status = {.changed_at = now, .seen_at = now};
 
-    if (!bearer->changed || bearer->removed)
+    /* Of one that was removed only this matters: the next life must not say its PIN again. */
+    if (!bearer->changed || (bearer->removed && !bearer->pin_refused))
         return 0;
     snprintf(status.name, sizeof status.name, "%s", bearer->modem.name);
     snprintf(status.condition, sizeof status.condition, "%s", bearer_state_names[bearer->state]);

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "db/bearer.h"
 #include "gateway/gateway.h"
 #include "gateway/reply/gsm7.h"
 #include "tests/support/fixture.h"
@@ -171,6 +172,23 @@ static void what_waits_for_a_removed_modem_goes_by_another_at_once(void **state)
     assert_int_equal(first_answer().state, OUTBOX_SENDING);
 }
 
+static void a_pin_in_doubt_is_known_to_the_next_life_even_if_this_one_stops_at_once(void **state)
+{
+    struct bearer *bearer = &g.bearers[0];
+    struct bearer_status status;
+
+    (void)state;
+    strcpy(bearer->modem.pin, "1234");
+    bearer->state = BEARER_STARTING;
+    bearer->pin_tried = true;
+    bearer_disconnect(bearer, monotonic, "it was silent for too long");
+    bearer_ask_to_stop(bearer);
+    turn();
+
+    assert_int_equal(bearer_status_get(g.db, BEARER, &status), 1);
+    assert_true(status.refused_pin != 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -180,6 +198,7 @@ int main(void)
         TEST(the_segment_after_one_that_left_last_is_not_in_doubt),
         TEST(a_changed_modem_that_has_gone_is_forgotten),
         TEST(what_waits_for_a_removed_modem_goes_by_another_at_once),
+        TEST(a_pin_in_doubt_is_known_to_the_next_life_even_if_this_one_stops_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
