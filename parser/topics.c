@@ -75,14 +75,16 @@ static const struct hit *main_topic(const struct understanding *u, enum pattern_
     return best;
 }
 
+/* Who asks for the law tells what is said to be so first: "is it free? what law?" is one question.
+ */
 static bool are_joined(const struct understanding *u, const struct hit *a, const struct hit *b)
 {
     int from = a->first < b->first ? a->last : b->last,
         to = a->first < b->first ? b->first : a->first;
 
     for (int i = from + 1; i <= to && i < u->reading.count; i++)
-        if (u->reading.item[i].joined || u->reading.item[i].parted ||
-            (u->reading.item[i].roles & ROLE_JOINER))
+        if (u->reading.item[i].joined || (u->reading.item[i].roles & ROLE_JOINER) ||
+            (u->reading.item[i].parted && a->value != INTENT_DASAR))
             return true;
     return false;
 }

@@ -16,7 +16,10 @@ static const struct question questions[] = {
     {.intent = INTENT_LAPOR, .kind = QUESTION_CONFIRM},
     {.intent = INTENT_SYARAT, .choices = 1, .choice = {"SKCK"}, .kind = QUESTION_CONFIRM},
     {.intent = INTENT_NILAI, .kind = QUESTION_RESULT},
+    {.intent = INTENT_LAPOR},
+    {.intent = INTENT_CEK},
 };
+#define QUESTIONS (sizeof questions / sizeof questions[0])
 
 static void check(const struct request *request)
 {
@@ -54,10 +57,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(text, data + 1, size - 1);
     text[size - 1] = '\0';
 
-    unsigned kind = data[0] % 6;
+    unsigned kind = data[0] % (QUESTIONS + 1);
     struct request_input input = {.text = text,
                                   .sender = data[0] & 0x80 ? text : "+6281200000100",
-                                  .question = kind < 5 ? &questions[kind] : NULL};
+                                  .question = kind < QUESTIONS ? &questions[kind] : NULL};
     request_parse(vocabulary, &input, &first);
     check(&first);
     input.trace = &trace;
