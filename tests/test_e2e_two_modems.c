@@ -129,6 +129,7 @@ static void answers_of_a_modem_that_was_pulled_out_leave_by_the_other(void **sta
 /* The modem that the answer waits for is called otherwise in the new configuration. */
 static void answers_of_a_modem_that_is_not_configured_any_more_leave_by_another(void **state)
 {
+    char output[4096];
     (void)state;
     begin("");
     e2e_phone(&second, "cms-error 42 1");
@@ -138,6 +139,9 @@ static void answers_of_a_modem_that_is_not_configured_any_more_leave_by_another(
     life_begin(&rig, LIFE_MODEM, "fallback_after_s = 5;");
 
     life_hear(&rig, "go by uji");
+    e2e_run(&rig, output, sizeof output, "sampan", "doctor", NULL);
+    assert_non_null(strstr(output, "Modem uji"));
+    assert_null(strstr(output, "Modem dua"));
 }
 
 int main(void)

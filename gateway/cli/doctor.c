@@ -1,6 +1,7 @@
 /* sampan doctor: whether the gateway is well, in plain words, and what to do where it is not. */
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/statvfs.h>
@@ -17,7 +18,6 @@
 #define QUEUE_S     600
 #define DISK_LOW_MB 200
 #define SIGNAL_LOW  20
-#define BALANCE_LOW 10000
 
 enum grade { GRADE_FINE, GRADE_WARNING, GRADE_BAD };
 
@@ -109,24 +109,37 @@ static void check_clock(struct doctor *doctor)
         say(doctor, GRADE_FINE, "The clock is plausible.");
 }
 
-static void check_credit(struct doctor *doctor, const struct bearer_status *status)
+static void check_credit(struct doctor *doctor, const struct bearer_status *status,
+                         const struct config_modem *modem)
 {
+    bool low = status->balance_rupiah < modem->balance_warning;
     char at[CLI_TIME_SIZE];
 
     if (status->balance_rupiah < 0)
         return;
     cli_time(doctor->cli, status->balance_at, at);
-    say(doctor, status->balance_rupiah < BALANCE_LOW ? GRADE_WARNING : GRADE_FINE,
-        "Modem %s: balance Rp%lld at %s.%s", status->name, (long long)status->balance_rupiah, at,
-        status->balance_rupiah < BALANCE_LOW ? " Top up." : "");
+    say(doctor, low ? GRADE_WARNING : GRADE_FINE, "Modem %s: balance Rp%lld at %s.%s", status->name,
+        (long long)status->balance_rupiah, at, low ? " Top up." : "");
 }
 
+static const struct config_modem *find_modem(const struct config *config, const char *name)
+{
+    for (int i = 0; i < config->modem_count; i++)
+        if (strcmp(config->modems[i].name, name) == 0)
+            return &config->modems[i];
+    return NULL;
+}
+
+/* What is known of a modem that is not configured any more is no trouble. */
 static int check_bearer(const void *row, void *context)
 {
     const struct bearer_status *status = row;
     struct doctor *doctor = context;
+    const struct config_modem *modem = find_modem(&doctor->cli->config, status->name);
     char since[CLI_TIME_SIZE];
 
+    if (!modem)
+        return 0;
     doctor->bearers++;
     cli_time(doctor->cli, status->changed_at, since);
     if (strcmp(status->condition, "ready") != 0)
@@ -141,13 +154,14 @@ static int check_bearer(const void *row, void *context)
     else
         say(doctor, GRADE_FINE, "Modem %s: ready since %s%s%s.", status->name, since,
             status->network[0] ? ", network " : "", status->network);
-    check_credit(doctor, status);
+    check_credit(doctor, status, modem);
     return 0;
 }
 
 static void check_bearers(struct doctor *doctor)
 {
-    if (bearer_status_list(doctor->cli->db, check_bearer, doctor) == 0)
+    bearer_status_list(doctor->cli->db, check_bearer, doctor);
+    if (doctor->bearers == 0)
         say(doctor, GRADE_BAD, "No modem has ever been started.");
 }
 
