@@ -387,3 +387,8 @@ void bearer_ended(struct bearer *bearer)
 {
     bearer->pid = 0;
 }
+
+bool bearer_has_gone(const struct bearer *bearer)
+{
+    return bearer->pid == 0 && bearer->fd < 0 && !bearer->lost;
+}

@@ -116,3 +116,6 @@ void bearer_ask_to_stop(struct bearer *bearer);
 
 /* Its process has ended. */
 void bearer_ended(struct bearer *bearer);
+
+/* Whether nothing is left of it: neither the process nor what it said or was sending. */
+bool bearer_has_gone(const struct bearer *bearer);

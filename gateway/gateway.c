@@ -340,6 +340,15 @@ static void finish_bearers(struct gateway *g, bool committed)
     }
 }
 
+/* Whoever takes its name does not say a PIN again that it was refused. */
+static void pass_on_refusal(struct gateway *g, const struct bearer *removed)
+{
+    for (int i = 0; i < g->bearer_count; i++)
+        if (removed->pin_refused && strcmp(g->bearers[i].modem.name, removed->modem.name) == 0 &&
+            strcmp(g->bearers[i].modem.pin, removed->modem.pin) == 0)
+            bearer_withhold_pin(&g->bearers[i]);
+}
+
 /* What a removed bearer was sending is settled: from now on its messages are orphans, or those of
  * the one that took its name. */
 static void forget_removed(struct gateway *g)
@@ -349,8 +358,10 @@ static void forget_removed(struct gateway *g)
     for (int i = 0; i < g->bearer_count; i++) {
         const struct bearer *bearer = &g->bearers[i];
 
-        if (bearer->removed && bearer->pid == 0 && bearer->fd < 0 && !bearer->lost)
+        if (bearer->removed && bearer_has_gone(bearer)) {
+            pass_on_refusal(g, bearer);
             continue;
+        }
         if (count < i)
             g->bearers[count] = *bearer;
         count++;
@@ -391,7 +402,7 @@ void gateway_serve_bearers(struct gateway *g, int64_t monotonic)
 
         /* Two processes never have the same modem. */
         for (int k = 0; k < g->bearer_count; k++)
-            free &= k == i || (g->bearers[k].pid == 0 && g->bearers[k].fd < 0) ||
+            free &= k == i || bearer_has_gone(&g->bearers[k]) ||
                     strcmp(g->bearers[k].modem.name, bearer->modem.name) != 0;
         if (free)
             bearer_supervise(bearer, monotonic);
@@ -427,7 +438,7 @@ static int change_bearers(struct gateway *g, const struct config *config)
             same++;
         if (same < config->modem_count && !old->removed && old->state != BEARER_LOCKED) {
             bearers[same] = *old;
-        } else if (old->pid > 0 || old->fd >= 0 || old->lost) {
+        } else if (!bearer_has_gone(old)) {
             let_finish(old, bearers, config->modem_count);
             bearers[count++] = *old;
         }

@@ -125,7 +125,7 @@ static bool is_finished(const struct daemon *daemon)
     if (!daemon->stopping || monotonic_s() >= daemon->stop_by)
         return daemon->stopping;
     for (int i = 0; i < g->bearer_count; i++)
-        if (g->bearers[i].pid > 0 || g->bearers[i].fd >= 0 || g->bearers[i].lost)
+        if (!bearer_has_gone(&g->bearers[i]))
             return false;
     return true;
 }

@@ -189,6 +189,26 @@ static void a_pin_in_doubt_is_known_to_the_next_life_even_if_this_one_stops_at_o
     assert_true(status.refused_pin != 0);
 }
 
+static void a_pin_that_a_changed_modem_went_silent_over_is_not_said_again(void **state)
+{
+    struct config config = g.config;
+    struct texts texts = load_texts();
+
+    (void)state;
+    strcpy(config.modems[0].pin, "1234");
+    g.bearers[0].modem = config.modems[0];
+    g.bearers[0].state = BEARER_STARTING;
+    g.bearers[0].pin_tried = true;
+    config.modems[0].messages_per_minute = 10;
+    assert_int_equal(gateway_reconfigure(&g, &config, &texts), 0);
+    bearer_disconnect(&g.bearers[1], monotonic, "it was silent for too long");
+    turn();
+
+    assert_int_equal(g.bearer_count, 1);
+    assert_int_equal(g.bearers[0].modem.messages_per_minute, 10);
+    assert_true(g.bearers[0].pin_refused);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -199,6 +219,7 @@ int main(void)
         TEST(a_changed_modem_that_has_gone_is_forgotten),
         TEST(what_waits_for_a_removed_modem_goes_by_another_at_once),
         TEST(a_pin_in_doubt_is_known_to_the_next_life_even_if_this_one_stops_at_once),
+        TEST(a_pin_that_a_changed_modem_went_silent_over_is_not_said_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
