@@ -266,6 +266,16 @@ static void what_nobody_needs_any_more_expires_unless_it_is_being_sent(void **st
     assert_int_equal(message.expires_at, NOON + DAY_S);
 }
 
+static void a_reminder_that_nobody_needs_any_more_does_not_leave_after_an_outage(void **state)
+{
+    (void)state;
+    add("reminder", OUTBOX_REMINDER, 1, NOON);
+    add("answer", OUTBOX_ANSWER, 1, NOON);
+
+    assert_string_equal(take(NOON + 2 * DAY_S), "answer");
+    assert_string_equal(take(NOON + 2 * DAY_S), "");
+}
+
 static void what_is_queued_goes_by_another_bearer_unless_a_part_has_left(void **state)
 {
     (void)state;
@@ -411,6 +421,7 @@ int main(void)
         TEST(an_empty_message_is_refused),
         TEST(what_a_bearer_is_sending_can_be_listed),
         TEST(what_nobody_needs_any_more_expires_unless_it_is_being_sent),
+        TEST(a_reminder_that_nobody_needs_any_more_does_not_leave_after_an_outage),
         TEST(what_is_queued_goes_by_another_bearer_unless_a_part_has_left),
         TEST(doubts_are_counted),
         TEST(the_oldest_that_waits_is_known),
