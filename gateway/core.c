@@ -142,6 +142,12 @@ static int finish(struct core *core, const struct inbox_message *message,
     return inbox_done(core->db, message->id, &outcome, now);
 }
 
+/* What only sounds like one needs a question first, and to that there would be no answer. */
+static bool is_complaint(const struct request *request)
+{
+    return request->intent[0] == INTENT_LAPOR && !request->confirm;
+}
+
 /* Let the desk work, unless the guard has had enough; complaints are kept even then. */
 static int work(struct core *core, const struct request *request, enum guard_verdict verdict,
                 struct desk *desk, struct reply *reply)
@@ -149,7 +155,7 @@ static int work(struct core *core, const struct request *request, enum guard_ver
     int rc = 0;
 
     reply->text[0] = '\0';
-    if (verdict == GUARD_ANSWER || request->intent[0] == INTENT_LAPOR)
+    if (verdict == GUARD_ANSWER || is_complaint(request))
         rc = desk_answer(desk, request, reply);
     if (rc == 0 && verdict != GUARD_ANSWER)
         reply->text[0] = '\0';
@@ -189,9 +195,9 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
     if (rc < 0)
         return rc;
     return finish(core, message, &request,
-                  reply.text[0]                       ? "answered"
-                  : request.intent[0] == INTENT_LAPOR ? "kept"
-                                                      : "ignored",
+                  reply.text[0]            ? "answered"
+                  : is_complaint(&request) ? "kept"
+                                           : "ignored",
                   why, now);
 }
 

@@ -10,6 +10,7 @@
 #include "db/guard.h"
 #include "db/inbox.h"
 #include "db/journal.h"
+#include "db/ticket.h"
 #include "tests/support/fixture.h"
 
 #include <cmocka.h>
@@ -78,6 +79,25 @@ static void the_same_words_are_answered_three_times_an_hour(void **state)
     assert_string_not_equal(ask(f, LA_ODE, "MENU", NOON + 3700), "");
 }
 
+static void beyond_the_limit_a_complaint_is_kept_and_a_guess_at_one_is_not(void **state)
+{
+    struct ticket ticket;
+    (void)state;
+    f->config.replies_per_hour = 1;
+    ask(f, LA_ODE, fresh(), NOON);
+    ask(f, LA_ODE, fresh(), NOON + 1);
+
+    assert_string_equal(ask(f, LA_ODE, "LAPOR lampu jalan mati di Batauga", NOON + 2), "");
+    assert_string_equal(ask(f, LA_ODE, "jembatan di siompu putus sudah 2 minggu", NOON + 3), "");
+
+    assert_string_equal(stored(3).state, "kept");
+    assert_string_equal(stored(4).intent, "LAPOR");
+    assert_string_equal(stored(4).state, "ignored");
+    assert_int_equal(ticket_find(f->db, "0100014", &ticket), 1);
+    assert_string_equal(ticket.text, "lampu jalan mati di Batauga");
+    assert_int_equal(ticket_find(f->db, "0100025", &ticket), 0);
+}
+
 static void our_own_words_are_not_answered(void **state)
 {
     char echo[200];
@@ -141,6 +161,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_number_gets_so_many_answers_an_hour_one_notice_and_silence),
         TEST(the_same_words_are_answered_three_times_an_hour),
+        TEST(beyond_the_limit_a_complaint_is_kept_and_a_guess_at_one_is_not),
         TEST(our_own_words_are_not_answered),
         TEST(a_number_that_is_blocked_is_not_answered_until_it_is_unblocked),
         TEST(the_block_list_and_the_journal_tell_who_why_and_when),
