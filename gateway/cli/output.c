@@ -1,5 +1,6 @@
 #include "gateway/cli/output.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,9 +26,18 @@ static void put_cell(const char *text, int width)
         putchar(' ');
 }
 
+/* A phone number or a figure is no formula. */
+static bool is_number(const char *text)
+{
+    return text[0] != '=' && text[1] && text[1 + strspn(text + 1, "0123456789.")] == '\0';
+}
+
+/* A cell that begins like a formula is one for a spreadsheet, and villagers fill these cells. */
 static void put_csv(const char *text)
 {
     putchar('"');
+    if (text[0] && strchr("=+-@\t\r", text[0]) && !is_number(text))
+        putchar('\'');
     for (; *text; text++) {
         if (*text == '"')
             putchar('"');
