@@ -8,8 +8,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define FILE_MAX  (64 * 1024 * 1024)
-#define ROW_BYTES (64 * 1024)
+#define FILE_MAX      (64 * 1024 * 1024)
+#define ROW_BYTES     (64 * 1024)
+#define NO_TERMINATOR (-1) /* what libcsv says of a last row without a line end */
 
 static int read_all(FILE *file, struct csv *csv)
 {
@@ -70,7 +71,8 @@ struct walk {
     struct problems *problems;
     int line; /* of the byte that is read now */
     int rc;
-    bool bad; /* the row of now */
+    bool bad;    /* the row of now */
+    int columns; /* of the first row */
     struct csv_row row;
     char bytes[ROW_BYTES];
     size_t used;
@@ -119,7 +121,11 @@ static void take_row(int terminator, void *context)
 {
     struct walk *walk = context;
 
-    (void)terminator;
+    /* Spreadsheets leave out empty cells at the end of a row, but not the end of its line. */
+    if (terminator == NO_TERMINATOR && walk->row.count < walk->columns)
+        reject(walk, "the file ends in the middle of this row; it seems to be cut off");
+    if (walk->columns == 0)
+        walk->columns = walk->row.count;
     if (!walk->bad && walk->rc == 0)
         walk->rc = walk->visit(&walk->row, walk->context);
     walk->bad = false;
@@ -159,6 +165,7 @@ int csv_walk(const struct csv *csv, csv_visit *visit, void *context, struct prob
         if (csv_parse(&parser, csv->data + i, 1, take_field, take_row, walk) != 1) {
             problems_add(problems, csv->path, walk->line, NULL,
                          "column %d: a quote within a field must be doubled", walk->row.count + 1);
+            walk->bad = true; /* and what is left of this row says nothing more */
             break;
         }
         walk->line += ends_line(csv, i);

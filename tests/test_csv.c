@@ -150,6 +150,22 @@ static void a_quote_that_is_never_closed_is_told_with_the_line_it_opens_on(void 
     assert_string_equal(seen, "1:<a>,<b>;");
 }
 
+static void a_file_that_is_cut_in_the_middle_of_a_row_is_told(void **state)
+{
+    (void)state;
+
+    complains("a,b,c\nd,e,f\ng,h", "3: column 3: the file ends in the middle of this row; it seems "
+                                   "to be cut off\n");
+    assert_string_equal(seen, "1:<a>,<b>,<c>;2:<d>,<e>,<f>;");
+}
+
+static void a_last_row_without_a_line_end_and_a_short_row_before_it_are_fine(void **state)
+{
+    (void)state;
+
+    sees("a,b,c\nd\ne,f,g", "1:<a>,<b>,<c>;2:<d>;3:<e>,<f>,<g>;");
+}
+
 static void a_quote_within_a_field_is_told(void **state)
 {
     (void)state;
@@ -244,6 +260,8 @@ int main(void)
         TEST(spaces_around_a_field_are_left_out),
         TEST(empty_lines_are_left_out_and_counted),
         TEST(a_quote_that_is_never_closed_is_told_with_the_line_it_opens_on),
+        TEST(a_file_that_is_cut_in_the_middle_of_a_row_is_told),
+        TEST(a_last_row_without_a_line_end_and_a_short_row_before_it_are_fine),
         TEST(a_quote_within_a_field_is_told),
         TEST(bytes_that_are_not_utf8_are_told_and_the_row_is_left_out),
         TEST(a_zero_byte_is_no_text),
