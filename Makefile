@@ -55,6 +55,7 @@ $(BUILD)/test_%: $(BUILD)/tests/test_%.o $(call obj,$(wildcard tests/support/*.c
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
 $(BUILD)/test_ussd: $(BUILD)/gateway/bearer/modem_ussd.o
 $(BUILD)/test_tty: $(BUILD)/gateway/bearer/modem_tty.o
+$(BUILD)/bench_parser: $(BUILD)/tests/fuzz/words.o
 $(BUILD)/bench_%: $(BUILD)/tests/bench/%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
 
@@ -86,7 +87,7 @@ demo: need-build
 	@sh packaging/demo.sh $(BUILD)
 bench: need-build need-check
 	@$(MAKE) --no-print-directory programs $(BUILD)/bench_gateway $(BUILD)/bench_bare_gammu \
-	    $(BUILD)/bench_catalogue
+	    $(BUILD)/bench_catalogue $(BUILD)/bench_parser
 	@sh tests/bench/run.sh $(BUILD)
 lint: need-build need-lint
 	@sh tests/lint.sh

@@ -3,4 +3,5 @@
 set -eu
 build=${1:?usage: run.sh BUILD}
 "$build/bench_catalogue"
+"$build/bench_parser"
 SAMPAN_BUILD=$build exec "$build/bench_gateway"
