@@ -293,6 +293,42 @@ static int strange_most(const struct understanding *u, bool wish)
     return wish ? LONG_QUESTION * 2 : 1;
 }
 
+static bool is_taken(const struct understanding *u, int place)
+{
+    for (int i = 0; i < u->hits.count; i++) {
+        enum pattern_kind kind = u->hits.hit[i].kind;
+
+        if ((kind == PATTERN_TOPIC || kind == PATTERN_HINT || kind == PATTERN_COMMAND ||
+             kind == PATTERN_PLACE) &&
+            (u->hits.hit[i].places >> place & 1))
+            return true;
+    }
+    return false;
+}
+
+#define KNOWN_OTHERWISE                                                                            \
+    (ROLE_LIGHT | ROLE_WISH | ROLE_ACT | ROLE_ASKING | ROLE_OFFICE | ROLE_PURPOSE |                \
+     ROLE_PERSONAL | ROLE_TAG)
+
+/* After a keyword, "sertifikat halal", "sim hilang": what is said right behind the name and is no
+ * part of it makes it another paper, if it is a word that nobody knows or one that tells services
+ * apart. */
+static bool is_another_paper(const struct understanding *u)
+{
+    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
+    int next = places ? 64 - __builtin_clzll(places) : u->reading.count;
+
+    while (next < u->reading.count && (u->reading.item[next].roles & ROLE_FILLER))
+        next++;
+    if (next >= u->reading.count || next >= 64 || is_taken(u, next))
+        return false;
+    const struct item *item = &u->reading.item[next];
+
+    if (item->parted || item->joined || item->number || (item->roles & KNOWN_OTHERWISE))
+        return false;
+    return item->word == WORD_NONE || (item->roles & ROLE_SERVICE);
+}
+
 bool read_topics(const struct understanding *u, struct request *ret)
 {
     struct request found = *ret;
@@ -314,6 +350,8 @@ bool read_topics(const struct understanding *u, struct request *ret)
         add_intent(&found, fallback(u));
         found.confirm = strange > 2;
     }
+    if (found.subjects == 1 && is_topic(u->command) && is_another_paper(u))
+        found.confirm = true;
     if (strength < 2)
         found.match = MATCH_FUZZY;
     if (found.subjects == 0)

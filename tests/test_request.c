@@ -282,6 +282,25 @@ static void an_unknown_service_is_asked_back_and_never_answered(void **state)
     assert_string_equal(request.text, "KTB");
 }
 
+static void a_paper_of_a_longer_name_than_we_know_is_asked_about_first(void **state)
+{
+    static const char *const longer[] = {"syarat sertifikat halal", "syarat sim hilang",
+                                         "syarat bpjs ketenagakerjaan", "BIAYA PASPOR HILANG"};
+    static const char *const known[] = {"syarat ktp hilang pak", "syarat sertifikat tanah",
+                                        "biaya skck sekarang", "syarat kk baru tolong"};
+
+    for (size_t i = 0; i < sizeof longer / sizeof longer[0]; i++) {
+        parse(state, longer[i], CITIZEN, NULL);
+        if (request.subjects > 0 && !request.confirm)
+            fail_msg("\"%s\" is answered with %s", longer[i], request.subject[0].code);
+    }
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        parse(state, known[i], CITIZEN, NULL);
+        assert_int_equal(request.subjects, 1);
+        assert_false(request.confirm);
+    }
+}
+
 static const struct question which = {
     .intent = INTENT_BIAYA, .choices = 3, .choice = {"KTP-BARU", "KTP-HILANG", "KTP-RUSAK"}};
 
@@ -437,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_misspelt_status_is_marked_so_that_it_changes_nothing),
         cmocka_unit_test(scores_are_one_to_four),
         cmocka_unit_test(an_unknown_service_is_asked_back_and_never_answered),
+        cmocka_unit_test(a_paper_of_a_longer_name_than_we_know_is_asked_about_first),
         cmocka_unit_test(a_digit_or_a_name_chooses),
         cmocka_unit_test(a_bare_service_answers_what_was_asked_for),
         cmocka_unit_test(after_a_bare_lapor_comes_the_complaint),
