@@ -127,6 +127,7 @@ int words_load(struct db *db, const struct config *config, struct vocabulary **r
         vocabulary_close(vocabulary);
         return rc;
     }
+    vocabulary_answer_foreign(vocabulary, config->answer_foreign);
     *ret = vocabulary;
     return 0;
 }

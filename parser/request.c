@@ -18,6 +18,8 @@ static bool is_never_answered(const struct vocabulary *vocabulary, const char *s
     char msisdn[MSISDN_SIZE];
     enum msisdn_kind kind = msisdn_read(sender, msisdn);
 
+    if (kind == MSISDN_FOREIGN)
+        return !vocabulary_answers_foreign(vocabulary);
     return kind != MSISDN_MOBILE || vocabulary_is_own_number(vocabulary, msisdn);
 }
 

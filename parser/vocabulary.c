@@ -28,6 +28,7 @@ struct vocabulary {
     size_t size, count;
     char own[OWN_NUMBERS_MAX][MSISDN_SIZE];
     size_t own_count;
+    bool answers_foreign;
     struct words *words;
     struct patterns *patterns;
     struct collapses *collapses;
@@ -233,6 +234,16 @@ bool vocabulary_is_own_number(const struct vocabulary *vocabulary, const char *m
         if (strcmp(vocabulary->own[i], msisdn) == 0)
             return true;
     return false;
+}
+
+void vocabulary_answer_foreign(struct vocabulary *vocabulary, bool answered)
+{
+    vocabulary->answers_foreign = answered;
+}
+
+bool vocabulary_answers_foreign(const struct vocabulary *vocabulary)
+{
+    return vocabulary->answers_foreign;
 }
 
 size_t vocabulary_count(const struct vocabulary *vocabulary)

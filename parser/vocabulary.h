@@ -44,6 +44,10 @@ const struct subject *vocabulary_find(const struct vocabulary *vocabulary, const
 int vocabulary_add_own_number(struct vocabulary *vocabulary, const char *msisdn);
 bool vocabulary_is_own_number(const struct vocabulary *vocabulary, const char *msisdn);
 
+/* Whether numbers of other countries are answered; they are not unless this is called with true. */
+void vocabulary_answer_foreign(struct vocabulary *vocabulary, bool answered);
+bool vocabulary_answers_foreign(const struct vocabulary *vocabulary);
+
 /* How many words stand for a service or group. */
 size_t vocabulary_count(const struct vocabulary *vocabulary);
 

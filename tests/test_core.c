@@ -12,6 +12,7 @@
 #include "db/inbox.h"
 #include "db/person.h"
 #include "gateway/core.h"
+#include "gateway/words.h"
 #include "tests/support/fixture.h"
 #include "tests/support/sql.h"
 
@@ -318,9 +319,26 @@ static void any_bytes_of_a_stranger_are_answered_or_ignored(void **state)
     assert_int_equal(count("inbox WHERE state IN ('answered', 'ignored')"), 300);
 }
 
+static void a_number_of_another_country_is_answered_only_if_that_is_wished(void **state)
+{
+    struct vocabulary *vocabulary;
+    (void)state;
+
+    assert_string_equal(ask(f, "+60123456789", "SYARAT KTP HILANG", NOON), "");
+
+    f->config.answer_foreign = true;
+    assert_int_equal(words_load(f->db, &f->config, &vocabulary), 0);
+    vocabulary_close(f->vocabulary);
+    f->vocabulary = vocabulary;
+    f->core.vocabulary = vocabulary;
+    assert_non_null(strstr(ask(f, "+60123456789", "SYARAT KTP HILANG", NOON + 60), "polisi"));
+    assert_string_equal(f->reply.recipient, "+60123456789");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_number_of_another_country_is_answered_only_if_that_is_wished),
         TEST(nothing_waits_at_first),
         TEST(a_question_is_answered_once),
         TEST(what_was_understood_is_kept_with_the_message),
