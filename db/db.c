@@ -73,6 +73,12 @@ static int to_errno(int sqlite_code)
     }
 }
 
+bool db_is_trouble(int rc)
+{
+    return rc == -EIO || rc == -ENOSPC || rc == -EROFS || rc == -EBUSY || rc == -EUCLEAN ||
+           rc == -ENOMEM;
+}
+
 static int execute(struct db *db, const char *sql)
 {
     return to_errno(sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
@@ -304,14 +310,18 @@ int db_end(struct db *db, int rc)
 
 int db_step_begin(struct db *db)
 {
-    return execute(db, "SAVEPOINT step");
+    int rc = db_run(db, SQL_STEP_BEGIN);
+
+    return rc < 0 ? rc : 0;
 }
 
 int db_step_end(struct db *db, int rc)
 {
+    int end;
+
     if (rc < 0)
-        execute(db, "ROLLBACK TO step");
-    int end = execute(db, "RELEASE step");
+        db_run(db, SQL_STEP_UNDO);
+    end = db_run(db, SQL_STEP_END);
     return rc < 0 ? rc : end < 0 ? end : rc;
 }
 

@@ -1,6 +1,7 @@
 /* Database: one SQLite file, opened, checked, migrated, and used in transactions. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct db;
@@ -20,7 +21,11 @@ void db_close(struct db *db);
 int db_begin(struct db *db);
 int db_end(struct db *db, int rc);
 
-/* A step within a transaction that can be undone alone. */
+/* Whether an errno of this room lies in the machine (a full disk, damage, no memory) and may pass;
+ * any other lies in what was to be written, and trying again is of no use. */
+bool db_is_trouble(int rc);
+
+/* A step within a transaction that can be undone alone. Steps may be nested. */
 int db_step_begin(struct db *db);
 int db_step_end(struct db *db, int rc);
 

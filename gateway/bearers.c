@@ -66,7 +66,7 @@ void bearer_init(struct bearer *bearer, const struct config *config,
     bearer->window = strcmp(modem->model, "dummy") == 0 ? LINK_SEND_MAX : 1;
     bearer->fd = -1;
     bearer->signal_percent = -1;
-    bearer->balance_rupiah = bearer->committed_rupiah = -1;
+    bearer->books.balance_rupiah = bearer->committed_books.balance_rupiah = -1;
     bearer->lost = true; /* what an earlier life left unsettled */
     bearer->changed = true;
     snprintf(bearer->program, sizeof bearer->program, "%s", program);
@@ -191,7 +191,7 @@ void bearer_supervise(struct bearer *bearer, int64_t now)
         set_state(bearer, BEARER_SILENT, "no sign of life");
         bearer_disconnect(bearer, now, "it was silent for too long");
     }
-    if (bearer_can_send(bearer, now) && bearer->sim_trouble_s == 0)
+    if (bearer_can_send(bearer, now) && bearer->books.sim_trouble_s == 0)
         bearer->unable_since = 0;
     else if (bearer->unable_since == 0)
         bearer->unable_since = now;
@@ -225,7 +225,8 @@ static int hear_state(struct bearer *bearer, const struct link_state *state)
         !(transitions[bearer->state] & (1u << states[state->condition])))
         return -EPROTO;
     if (bearer->state == BEARER_DEGRADED && state->condition == LINK_READY)
-        bearer->sim_trouble_until = 0; /* what was wrong has passed */
+        bearer->books.sim_trouble_until = bearer->committed_books.sim_trouble_until =
+            0; /* what was wrong has passed */
     set_state(bearer, states[state->condition], reason_of(bearer, state));
     bearer->pin_refused |= state->pin_refused;
     return 0;
@@ -280,7 +281,7 @@ void bearer_flush(struct bearer *bearer, int64_t now)
 bool bearer_can_send(const struct bearer *bearer, int64_t now)
 {
     return bearer->fd >= 0 && bearer->state == BEARER_READY && !bearer->removed &&
-           now >= bearer->sim_trouble_until;
+           now >= bearer->books.sim_trouble_until;
 }
 
 bool bearer_may_send_one(struct bearer *bearer, int64_t now)
@@ -292,35 +293,54 @@ bool bearer_may_send_one(struct bearer *bearer, int64_t now)
         return true;
     if (most_ms < price_ms)
         most_ms = price_ms;
-    bearer->allowance_ms += (now - bearer->allowance_at) * 1000;
-    bearer->allowance_at = now;
-    if (bearer->allowance_ms > most_ms)
-        bearer->allowance_ms = most_ms;
-    return bearer->allowance_ms >= price_ms;
+    bearer->books.allowance_ms += (now - bearer->books.allowance_at) * 1000;
+    bearer->books.allowance_at = now;
+    if (bearer->books.allowance_ms > most_ms)
+        bearer->books.allowance_ms = most_ms;
+    return bearer->books.allowance_ms >= price_ms;
 }
 
-void bearer_count_sent(struct bearer *bearer)
+void bearer_queue_send(struct bearer *bearer, const struct link_packet *packet)
 {
+    struct bearer_books *books = &bearer->books;
+
+    assert(books->sending_count < LINK_SEND_MAX);
+    books->sending[books->sending_count].id = packet->send.id;
+    books->sending[books->sending_count++].part = packet->send.part.part;
     if (bearer->modem.messages_per_minute > 0)
-        bearer->allowance_ms -= 60000 / bearer->modem.messages_per_minute;
+        books->allowance_ms -= 60000 / bearer->modem.messages_per_minute;
+    bearer_queue(bearer, packet);
+}
+
+bool bearer_end_send(struct bearer *bearer, int64_t id, int32_t part)
+{
+    struct bearer_books *books = &bearer->books;
+
+    for (int i = 0; i < books->sending_count; i++) {
+        if (books->sending[i].id != id || books->sending[i].part != part)
+            continue;
+        books->sending[i] = books->sending[--books->sending_count];
+        return true;
+    }
+    return false;
 }
 
 void bearer_sim_refused(struct bearer *bearer, int64_t now)
 {
     /* Several that were under way are refused together. */
-    if (now < bearer->sim_trouble_until)
+    if (now < bearer->books.sim_trouble_until)
         return;
-    bearer->sim_trouble_s =
-        bearer->sim_trouble_s == 0 ? TROUBLE_FIRST_S : bearer->sim_trouble_s * 2;
-    if (bearer->sim_trouble_s > TROUBLE_MAX_S)
-        bearer->sim_trouble_s = TROUBLE_MAX_S;
-    bearer->sim_trouble_until = now + bearer->sim_trouble_s;
+    bearer->books.sim_trouble_s =
+        bearer->books.sim_trouble_s == 0 ? TROUBLE_FIRST_S : bearer->books.sim_trouble_s * 2;
+    if (bearer->books.sim_trouble_s > TROUBLE_MAX_S)
+        bearer->books.sim_trouble_s = TROUBLE_MAX_S;
+    bearer->books.sim_trouble_until = now + bearer->books.sim_trouble_s;
 }
 
 void bearer_sim_works(struct bearer *bearer)
 {
-    bearer->sim_trouble_s = 0;
-    bearer->sim_trouble_until = 0;
+    bearer->books.sim_trouble_s = 0;
+    bearer->books.sim_trouble_until = 0;
 }
 
 void bearer_queue(struct bearer *bearer, const struct link_packet *packet)
@@ -333,25 +353,19 @@ void bearer_queue(struct bearer *bearer, const struct link_packet *packet)
 
 void bearer_commit(struct bearer *bearer)
 {
-    bearer->received_count = 0;
+    bearer->received_count = bearer->tried_count = 0;
     if (bearer->lost) { /* settled by the same transaction */
-        bearer->queue_pending = bearer->in_flight_pending = 0;
+        bearer->queue_pending = bearer->books.sending_count = 0;
         bearer->lost = bearer->overrun = false;
     }
     bearer->queue_count = bearer->queue_pending;
-    bearer->in_flight = bearer->in_flight_pending;
-    bearer->committed_allowance_ms = bearer->allowance_ms;
-    bearer->committed_rupiah = bearer->balance_rupiah;
-    bearer->committed_balance_at = bearer->balance_at;
+    bearer->committed_books = bearer->books;
 }
 
 void bearer_rollback(struct bearer *bearer)
 {
     bearer->queue_pending = bearer->queue_count;
-    bearer->in_flight_pending = bearer->in_flight;
-    bearer->allowance_ms = bearer->committed_allowance_ms;
-    bearer->balance_rupiah = bearer->committed_rupiah;
-    bearer->balance_at = bearer->committed_balance_at;
+    bearer->books = bearer->committed_books;
     bearer->changed = true; /* what was written of it may be undone */
 }
 

@@ -23,6 +23,21 @@ enum bearer_state {
 };
 extern const char *const bearer_state_names[BEARER_STATES];
 
+/* What follows from what is in the database: put back when a turn is rolled back. */
+struct bearer_books {
+    int64_t balance_rupiah; /* of the SIM, -1 unknown */
+    int64_t balance_at;     /* Unix seconds */
+    /* Monotonic seconds. */
+    int64_t sim_trouble_until; /* the network refused the SIM: others send meanwhile */
+    int sim_trouble_s;         /* the pause, doubled until a message leaves; 0: no trouble */
+    int64_t allowance_ms, allowance_at; /* of messages_per_minute */
+    int sending_count;                  /* LINK_SEND without a result */
+    struct {
+        int64_t id;
+        int32_t part;
+    } sending[LINK_SEND_MAX];
+};
+
 struct bearer {
     struct config_modem modem;
     bool answer_calls;
@@ -32,9 +47,7 @@ struct bearer {
     char reason[96];    /* why it is not ready, "" if it is */
     int signal_percent; /* -1 unknown */
     char network[32];
-    int64_t balance_rupiah; /* of the SIM, -1 unknown */
-    int64_t balance_at;     /* Unix seconds */
-    int64_t committed_rupiah, committed_balance_at;
+    struct bearer_books books, committed_books;
     bool pin_tried;   /* in this life of its process, and it has not become ready since */
     bool pin_refused; /* this PIN is never said again */
     bool changed;     /* since it was written to the database */
@@ -49,19 +62,14 @@ struct bearer {
     int64_t balance_due_at; /* the next look at the credit, however often the process is started; 0:
                                none yet */
     int64_t unable_since;   /* since when it cannot send; 0 if it can */
-    int64_t sim_trouble_until; /* the network refused the SIM: others send meanwhile */
-    int sim_trouble_s;         /* the pause, doubled until a message leaves; 0: no trouble */
-    /* Of messages_per_minute. */
-    int64_t allowance_ms, allowance_at, committed_allowance_ms;
 
     /* What it said and is not yet in the database; what is committed and to be said; what is to be
      * said once it is committed. */
     struct link_packet received[BEARER_RECEIVED_MAX];
-    int received_count;
+    bool refused[BEARER_RECEIVED_MAX]; /* by the database: that one is never acknowledged */
+    int received_count, tried_count;   /* those of a turn that failed are tried again */
     struct link_packet queue[BEARER_QUEUE_MAX];
     int queue_count, queue_pending;
-    int in_flight; /* LINK_SEND without a result, committed ones */
-    int in_flight_pending;
     bool overrun;
 };
 
@@ -89,9 +97,14 @@ void bearer_flush(struct bearer *bearer, int64_t now);
 /* Whether messages may be handed to it now, and since when they may not. */
 bool bearer_can_send(const struct bearer *bearer, int64_t now);
 
-/* Whether messages_per_minute allows one more SMS now; and count one that goes. */
+/* Whether messages_per_minute allows one more SMS now. */
 bool bearer_may_send_one(struct bearer *bearer, int64_t now);
-void bearer_count_sent(struct bearer *bearer);
+
+/* Add a LINK_SEND to what is to be said after the commit; its result is awaited from then on. */
+void bearer_queue_send(struct bearer *bearer, const struct link_packet *packet);
+
+/* Its result has come. Returns false if none is awaited for that segment. */
+bool bearer_end_send(struct bearer *bearer, int64_t id, int32_t part);
 
 /* The network refused to send for this SIM, or a message has left. After a refusal it sends nothing
  * for a while, which doubles from 15 seconds to 5 minutes. */

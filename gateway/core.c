@@ -11,6 +11,7 @@
 #include "db/person.h"
 #include "gateway/desk/desk.h"
 #include "gateway/guard.h"
+#include "gateway/log.h"
 #include "gateway/reply/segment.h"
 #include "gateway/sender.h"
 #include "parser/msisdn.h"
@@ -201,14 +202,7 @@ static int answer(struct core *core, const struct inbox_message *message, int64_
                   why, now);
 }
 
-/* Reasons that lie in the machine: they pass, and the message waits for that. */
-static int is_trouble_of_the_machine(int rc)
-{
-    return rc == -EIO || rc == -ENOSPC || rc == -EROFS || rc == -EBUSY || rc == -EUCLEAN ||
-           rc == -ENOMEM;
-}
-
-int core_answer_next(struct core *core, int64_t now, int64_t *ret)
+int core_answer_next(struct core *core, int64_t now)
 {
     struct inbox_message message;
     int rc = inbox_next(core->db, &message);
@@ -218,13 +212,12 @@ int core_answer_next(struct core *core, int64_t now, int64_t *ret)
     rc = db_step_begin(core->db);
     if (rc == 0)
         rc = db_step_end(core->db, answer(core, &message, now));
-    if (rc < 0 && !is_trouble_of_the_machine(rc)) {
+    if (rc < 0 && !db_is_trouble(rc)) {
         struct inbox_outcome outcome = {"failed", "", "", "none", strerror(-rc)};
 
+        log_error("message %lld cannot be answered and is marked failed: %s", (long long)message.id,
+                  outcome.reason);
         rc = inbox_done(core->db, message.id, &outcome, now);
     }
-    if (rc < 0)
-        return rc;
-    *ret = message.id;
-    return 1;
+    return rc < 0 ? rc : 1;
 }

@@ -30,6 +30,6 @@ int core_called(struct core *core, const char *bearer, const char *number, int64
 int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, int64_t now);
 
 /* Answer the oldest waiting message: handled, ticket, journal and reply together, within a
- * transaction. A message that cannot be answered for a reason of its own is marked failed and does
- * not hold up the others. Returns 1 and the id in *ret, 0 if none waits, or an errno of db.h. */
-int core_answer_next(struct core *core, int64_t now, int64_t *ret);
+ * transaction. A message that cannot be answered for a reason of its own is marked failed, which is
+ * logged, and does not hold up the others. Returns 1, 0 if none waits, or an errno of db.h. */
+int core_answer_next(struct core *core, int64_t now);

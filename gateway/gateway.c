@@ -103,8 +103,9 @@ static int recall_bearers(struct gateway *g, struct bearer *bearers, int count)
         rc = bearer_status_get(g->db, bearer->modem.name, &status);
         if (rc <= 0)
             continue;
-        bearer->balance_rupiah = bearer->committed_rupiah = status.balance_rupiah;
-        bearer->balance_at = bearer->committed_balance_at = status.balance_at;
+        bearer->books.balance_rupiah = status.balance_rupiah;
+        bearer->books.balance_at = status.balance_at;
+        bearer->committed_books = bearer->books;
         if (status.refused_pin == digest_of_pin(&bearer->modem))
             bearer_withhold_pin(bearer);
     }
@@ -162,7 +163,8 @@ static int least_priority(struct gateway *g, const struct bearer *bearer, int64_
         return used;
     *ret = OUTBOX_BROADCAST;
     if ((budget > 0 && used >= budget) ||
-        (bearer->balance_rupiah >= 0 && bearer->balance_rupiah < bearer->modem.balance_warning))
+        (bearer->books.balance_rupiah >= 0 &&
+         bearer->books.balance_rupiah < bearer->modem.balance_warning))
         *ret = OUTBOX_ANSWER;
     return 0;
 }
@@ -172,7 +174,7 @@ static int take_due(struct gateway *g, struct bearer *bearer, const struct gatew
     enum outbox_priority least;
     int rc = least_priority(g, bearer, time->now, &least);
 
-    while (rc >= 0 && bearer->in_flight_pending < bearer->window) {
+    while (rc >= 0 && bearer->books.sending_count < bearer->window) {
         struct link_packet send = {.type = LINK_SEND};
 
         if (!bearer_may_send_one(bearer, time->monotonic))
@@ -181,9 +183,7 @@ static int take_due(struct gateway *g, struct bearer *bearer, const struct gatew
         if (rc <= 0)
             break;
         send.send.report_wanted = bearer->modem.delivery_reports;
-        bearer_queue(bearer, &send);
-        bearer_count_sent(bearer);
-        bearer->in_flight_pending++;
+        bearer_queue_send(bearer, &send);
     }
     return rc < 0 ? rc : 0;
 }
@@ -263,8 +263,8 @@ static int write_status(struct gateway *g, struct bearer *bearer, int64_t now)
     snprintf(status.reason, sizeof status.reason, "%s", bearer->reason);
     snprintf(status.network, sizeof status.network, "%s", bearer->network);
     status.signal_percent = bearer->signal_percent;
-    status.balance_rupiah = bearer->balance_rupiah;
-    status.balance_at = bearer->balance_at;
+    status.balance_rupiah = bearer->books.balance_rupiah;
+    status.balance_at = bearer->books.balance_at;
     if (bearer->pin_refused)
         status.refused_pin = digest_of_pin(&bearer->modem);
     bearer->changed = false;
@@ -287,11 +287,10 @@ static int keep_house(struct gateway *g, const struct gateway_time *time)
 /* Returns 1 if more wait. */
 static int answer_waiting(struct core *core, int64_t now)
 {
-    int64_t id;
     int rc = 1;
 
     for (int answered = 0; rc > 0 && answered < ANSWERS_A_TURN; answered++)
-        rc = core_answer_next(core, now, &id);
+        rc = core_answer_next(core, now);
     return rc;
 }
 
@@ -303,7 +302,7 @@ static void queue_taken(struct bearer *bearer)
         struct link_packet taken = {.type = LINK_TAKEN};
 
         taken.taken.handle = packet->sms.handle;
-        if (packet->type == LINK_SMS)
+        if (packet->type == LINK_SMS && !bearer->refused[i])
             bearer_queue(bearer, &taken);
     }
 }
@@ -451,15 +450,22 @@ static int change_bearers(struct gateway *g, const struct config *config)
 
 int gateway_reconfigure(struct gateway *g, const struct config *config, const struct texts *texts)
 {
-    int rc;
+    struct vocabulary *vocabulary;
+    int rc = words_load(g->db, config, &vocabulary);
 
-    texts_close(&g->texts);
-    g->texts = *texts;
-    rc = change_bearers(g, config);
     if (rc < 0)
         return rc;
+    rc = change_bearers(g, config);
+    if (rc < 0) {
+        vocabulary_close(vocabulary);
+        return rc;
+    }
     if (strcmp(config->database, g->config.database) != 0)
         log_warning("the option 'database' takes effect when sampand is started anew");
+    texts_close(&g->texts);
+    vocabulary_close(g->vocabulary);
     g->config = *config;
-    return load_words(g);
+    g->texts = *texts;
+    g->vocabulary = vocabulary;
+    return 0;
 }

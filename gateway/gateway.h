@@ -45,6 +45,7 @@ int gateway_turn(struct gateway *g, const struct gateway_time *time);
 /* Start the bearers that are due, end those that are silent, and say to each what is committed. */
 void gateway_serve_bearers(struct gateway *g, int64_t monotonic);
 
-/* Use a new configuration and texts, which is g's from now on: bearers that are new or changed are
- * started, others that are gone are stopped. */
+/* Use a new configuration, its lexicon, and texts, which are g's from then on: bearers that are new
+ * or changed are started, others that are gone are stopped. Returns 0; or a negative errno, and
+ * then all is as it was and the texts are still the caller's. */
 int gateway_reconfigure(struct gateway *g, const struct config *config, const struct texts *texts);

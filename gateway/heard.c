@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "db/outbox.h"
 #include "gateway/cause.h"
@@ -13,27 +14,49 @@
 #define DAY_S         86400
 #define REPORT_WAIT_S (7 * DAY_S) /* a phone may be off for days */
 
+/* Of what is tried again after a failed turn nothing is logged twice. */
+static bool is_first_try(const struct bearer *bearer, const void *said)
+{
+    return (const char *)said >= (const char *)&bearer->received[bearer->tried_count];
+}
+
+static void tell_unsent(const struct bearer *bearer, const struct link_result *result)
+{
+    static const char *const fates[] = {
+        [LINK_OUTCOME_FAILED] = "did not leave", [LINK_OUTCOME_UNKNOWN] = "may have left or not"};
+
+    log_notice("%s: message %lld %s: %s", bearer->modem.name, (long long)result->id,
+               fates[result->outcome],
+               result->code > 0 ? cause_name(result->code) : result->reason);
+}
+
 static int apply_result(struct core *core, struct bearer *bearer, const struct link_result *result,
                         int64_t now, int64_t monotonic)
 {
     struct link_packet next = {.type = LINK_SEND};
-    int rc = sender_result(core->db, bearer->modem.name, result, now, &next.send);
+    int rc;
 
+    if (!bearer_end_send(bearer, result->id, result->part)) {
+        if (is_first_try(bearer, result))
+            log_warning("%s: a result that nobody waits for, of message %lld", bearer->modem.name,
+                        (long long)result->id);
+        return 0;
+    }
+    rc = sender_result(core->db, bearer->modem.name, result, now, &next.send);
     if (rc == -ENOENT)
         rc = 0; /* the message is settled already, by a report */
     if (rc < 0)
         return rc;
     if (result->outcome == LINK_OUTCOME_SENT)
         bearer_sim_works(bearer);
-    else if (result->outcome == LINK_OUTCOME_FAILED && result->code > 0 &&
-             cause_of_cms(result->code) == CAUSE_SENDER)
+    else if (result->outcome != LINK_OUTCOME_NOT_TRIED && is_first_try(bearer, result))
+        tell_unsent(bearer, result);
+    if (result->outcome == LINK_OUTCOME_FAILED && result->code > 0 &&
+        cause_of_cms(result->code) == CAUSE_SENDER)
         bearer_sim_refused(bearer, monotonic);
     if (rc > 0) {
         next.send.report_wanted = bearer->modem.delivery_reports;
-        bearer_queue(bearer, &next);
-        bearer_count_sent(bearer);
-    } else if (bearer->in_flight_pending > 0) {
-        bearer->in_flight_pending--;
+        bearer_queue_send(bearer, &next);
     }
     return 0;
 }
@@ -55,21 +78,22 @@ static int apply_ussd(struct core *core, struct bearer *bearer, const struct lin
                       int64_t now)
 {
     const struct config_modem *modem = &bearer->modem;
-    int64_t before = bearer->balance_rupiah;
+    struct bearer_books *books = &bearer->books;
+    int64_t before = books->balance_rupiah;
     bool warned =
-        before >= 0 && before < modem->balance_warning && now / DAY_S == bearer->balance_at / DAY_S;
+        before >= 0 && before < modem->balance_warning && now / DAY_S == books->balance_at / DAY_S;
 
-    if (credit_read(modem->balance_pattern, ussd->text, &bearer->balance_rupiah) < 0) {
+    if (credit_read(modem->balance_pattern, ussd->text, &books->balance_rupiah) < 0) {
         log_warning("%s: the balance cannot be read out of the answer to %s", modem->name,
                     modem->balance_code);
         return 0;
     }
-    bearer->balance_at = now;
+    books->balance_at = now;
     bearer->changed = true;
-    if (bearer->balance_rupiah >= modem->balance_warning || warned)
+    if (books->balance_rupiah >= modem->balance_warning || warned)
         return 0;
-    log_warning("%s: the credit is down to Rp%lld", modem->name, (long long)bearer->balance_rupiah);
-    return core_warn_of_credit(core, modem->name, bearer->balance_rupiah, now);
+    log_warning("%s: the credit is down to Rp%lld", modem->name, (long long)books->balance_rupiah);
+    return core_warn_of_credit(core, modem->name, books->balance_rupiah, now);
 }
 
 static int apply_packet(struct core *core, struct bearer *bearer, const struct link_packet *packet,
@@ -92,7 +116,7 @@ static int apply_packet(struct core *core, struct bearer *bearer, const struct l
 }
 
 /* A bearer that went away: what it never heard is put back, what it was sending is uncertain. */
-static int settle_lost(struct db *db, const struct bearer *bearer, int64_t now)
+static int settle_sends(struct db *db, const struct bearer *bearer, int64_t now)
 {
     int rc = 0;
 
@@ -107,13 +131,58 @@ static int settle_lost(struct db *db, const struct bearer *bearer, int64_t now)
     return rc < 0 ? rc : 0;
 }
 
+/* What the database refuses for a reason of its own is told and undone; it harms nothing else, and
+ * trying it again would change nothing. */
+static int end_step(struct core *core, const struct bearer *bearer, const char *what, int rc,
+                    bool *refused)
+{
+    *refused = rc < 0 && !db_is_trouble(rc);
+    if (*refused)
+        log_error("%s: the database refuses %s: %s", bearer->modem.name, what,
+                  rc == -EEXIST ? db_error(core->db) : strerror(-rc));
+    rc = db_step_end(core->db, rc);
+    return *refused ? 0 : rc;
+}
+
+static int apply_received(struct core *core, struct bearer *bearer, int i, int64_t now,
+                          int64_t monotonic)
+{
+    static const char *const names[LINK_TYPES] = {
+        [LINK_SMS] = "an SMS, which the modem keeps",
+        [LINK_RESULT] = "the result of a send",
+        [LINK_REPORT] = "a delivery report",
+        [LINK_CALL] = "a missed call",
+        [LINK_USSD] = "a balance",
+    };
+    const struct link_packet *packet = &bearer->received[i];
+    int rc = db_step_begin(core->db);
+
+    if (rc < 0)
+        return rc;
+    rc = apply_packet(core, bearer, packet, now, monotonic);
+    return end_step(core, bearer, names[packet->type], rc, &bearer->refused[i]);
+}
+
+/* A bearer that went away is started again even if what it was sending cannot be settled. */
+static int settle_lost(struct core *core, const struct bearer *bearer, int64_t now)
+{
+    bool refused;
+    int rc = db_step_begin(core->db);
+
+    if (rc < 0)
+        return rc;
+    rc = settle_sends(core->db, bearer, now);
+    return end_step(core, bearer, "to settle what was being sent", rc, &refused);
+}
+
 int heard_apply(struct core *core, struct bearer *bearer, int64_t now, int64_t monotonic)
 {
     int rc = 0;
 
     for (int i = 0; rc >= 0 && i < bearer->received_count; i++)
-        rc = apply_packet(core, bearer, &bearer->received[i], now, monotonic);
+        rc = apply_received(core, bearer, i, now, monotonic);
     if (rc >= 0 && bearer->lost)
-        rc = settle_lost(core->db, bearer, now);
+        rc = settle_lost(core, bearer, now);
+    bearer->tried_count = bearer->received_count;
     return rc < 0 ? rc : 0;
 }

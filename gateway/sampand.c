@@ -77,7 +77,8 @@ static void reload(struct gateway *g)
         log_error("the configuration has %d mistakes; the old one stays in force", problems.count);
         problems_print(&problems, stderr);
     } else if (gateway_reconfigure(g, &config, &texts) < 0) {
-        log_error("the configuration was not taken over whole");
+        log_error("the new configuration cannot be used now; the old one stays in force");
+        texts_close(&texts);
     } else {
         log_notice("configuration, texts and lexicon were read anew");
     }

@@ -1,18 +1,21 @@
-/* Gateway: turns over a new configuration, with held time. The test is the process behind the
- * link. */
+/* Gateway: turns over what a bearer says, over a database in trouble and over a new configuration,
+ * with held time. The test is the process behind the link. */
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "db/bearer.h"
+#include "db/inbox.h"
 #include "gateway/gateway.h"
 #include "gateway/reply/gsm7.h"
 #include "tests/support/fixture.h"
+#include "tests/support/sql.h"
 
 #include <cmocka.h>
 
@@ -20,6 +23,7 @@ static struct fixture *f;
 static struct gateway g;
 static int64_t monotonic;
 static int peer = -1;
+static char path[256]; /* of the database */
 
 static struct texts load_texts(void)
 {
@@ -31,11 +35,16 @@ static struct texts load_texts(void)
     return texts;
 }
 
-static void turn(void)
+static int try_turn(void)
 {
     struct gateway_time time = {.now = NOON + ++monotonic, .monotonic = monotonic, .steady = true};
 
-    assert_true(gateway_turn(&g, &time) >= 0);
+    return gateway_turn(&g, &time);
+}
+
+static void turn(void)
+{
+    assert_true(try_turn() >= 0);
 }
 
 /* The test in the place of a bearer's process that has reached its modem. */
@@ -51,7 +60,8 @@ static void connect_to(struct bearer *bearer)
 
 static int set_up(void **state)
 {
-    fixture_setup((void **)&f);
+    snprintf(path, sizeof path, "%s", temp_path("gateway.db"));
+    f = fixture_open(path);
     f->config.modems[0].deadline_s = 120;
     f->config.fallback_after_s = 120;
     monotonic = 1000;
@@ -74,7 +84,53 @@ static int tear_down(void **state)
     f->db = NULL; /* the gateway closes it */
     gateway_close(&g);
     fixture_close(f);
+    assert_int_equal(unlink(path), 0);
     return 0;
+}
+
+/* What a bearer says. */
+static void say(const struct link_packet *packet)
+{
+    assert_int_equal(link_send(peer, packet), 0);
+    bearer_receive(&g.bearers[0], monotonic);
+}
+
+static void say_sms(uint32_t handle, const char *sender, const char *text)
+{
+    struct link_packet packet = {.type = LINK_SMS, .sms = sms_of(sender, text, NOON)};
+
+    packet.sms.handle = handle;
+    say(&packet);
+}
+
+static void say_result(int64_t id, enum link_outcome outcome, int code)
+{
+    struct link_packet packet = {.type = LINK_RESULT,
+                                 .result = {.id = id, .part = 1, .outcome = outcome, .code = code}};
+
+    say(&packet);
+}
+
+/* The next of that type that the bearer is told after the turn. Returns false if there is none. */
+static bool is_told(enum link_type type, struct link_packet *ret)
+{
+    bearer_flush(&g.bearers[0], monotonic);
+    while (link_receive(peer, LINK_GATEWAY, ret) > 0)
+        if (ret->type == (int)type)
+            return true;
+    return false;
+}
+
+static void queue_message(const char *recipient)
+{
+    struct outbox_message message = {.bearer = BEARER,
+                                     .text = "halo",
+                                     .segments = 1,
+                                     .due_at = NOON,
+                                     .expires_at = NOON + DAY_S};
+
+    strcpy(message.recipient, recipient);
+    assert_int_equal(outbox_add(g.db, &message, NOON), 0);
 }
 
 static void leave(struct bearer *bearer)
@@ -209,6 +265,236 @@ static void a_pin_that_a_changed_modem_went_silent_over_is_not_said_again(void *
     assert_true(g.bearers[0].pin_refused);
 }
 
+/* What lies in the message itself, not in the machine. */
+static void refuse(const char *when)
+{
+    char trigger[256];
+
+    snprintf(trigger, sizeof trigger,
+             "CREATE TRIGGER poison BEFORE %s BEGIN SELECT RAISE(ABORT, 'poison'); END", when);
+    assert_int_equal(sql_run(path, trigger), 0);
+}
+
+static void accept_again(void)
+{
+    assert_int_equal(sql_run(path, "DROP TRIGGER poison"), 0);
+}
+
+/* What lies in the machine: the turn fails after the bearer's words were applied. */
+static void break_database(void)
+{
+    assert_int_equal(
+        sql_run(path, "PRAGMA legacy_alter_table = ON; ALTER TABLE inbox RENAME TO hidden"), 0);
+}
+
+static void mend_database(void)
+{
+    assert_int_equal(
+        sql_run(path, "PRAGMA legacy_alter_table = ON; ALTER TABLE hidden RENAME TO inbox"), 0);
+}
+
+static void an_sms_that_the_database_refuses_is_kept_by_the_modem_and_stops_no_other(void **state)
+{
+    struct link_packet told;
+
+    (void)state;
+    refuse("INSERT ON inbox WHEN new.text = 'RACUN'");
+    say_sms(5, LA_ODE, "MENU");
+    say_sms(6, WA_INA, "RACUN");
+    say_sms(7, WA_INA, "MENU");
+    turn();
+
+    assert_true(is_told(LINK_TAKEN, &told));
+    assert_int_equal(told.taken.handle, 5);
+    assert_true(is_told(LINK_TAKEN, &told));
+    assert_int_equal(told.taken.handle, 7);
+    assert_false(is_told(LINK_TAKEN, &told));
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox WHERE state = 'answered'"), 2);
+    assert_int_equal(g.bearers[0].received_count, 0); /* it is not tried over and over */
+
+    accept_again();
+    say_sms(6, WA_INA, "RACUN"); /* read by the modem's next life */
+    turn();
+    assert_true(is_told(LINK_TAKEN, &told));
+    assert_int_equal(told.taken.handle, 6);
+}
+
+static void a_part_that_cannot_be_joined_is_not_acknowledged_half_stored(void **state)
+{
+    struct link_packet first = {.type = LINK_SMS, .sms = sms_of(LA_ODE, "LAPOR jalan ", NOON)},
+                       second = {.type = LINK_SMS, .sms = sms_of(LA_ODE, "rusak", NOON)}, told;
+
+    (void)state;
+    first.sms.part = (struct link_part){8, 9, 2, 1};
+    second.sms.part = (struct link_part){8, 9, 2, 2};
+    second.sms.handle = 1;
+    refuse("INSERT ON inbox");
+    say(&first);
+    say(&second);
+    turn();
+
+    assert_true(is_told(LINK_TAKEN, &told));
+    assert_int_equal(told.taken.handle, 0);
+    assert_false(is_told(LINK_TAKEN, &told));
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox_part"), 1);
+    accept_again();
+    say(&second);
+    turn();
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM ticket WHERE text = 'jalan rusak'"), 1);
+}
+
+static void a_result_that_the_database_refuses_does_not_stop_the_modem(void **state)
+{
+    struct link_packet told;
+
+    (void)state;
+    queue_message(LA_ODE_ID);
+    queue_message(WA_INA);
+    turn();
+    assert_true(is_told(LINK_SEND, &told));
+    assert_int_equal(told.send.id, 1);
+    refuse("INSERT ON outbox_segment WHEN new.outbox_id = 1");
+    say_result(1, LINK_OUTCOME_SENT, 0);
+    turn();
+
+    assert_true(is_told(LINK_SEND, &told));
+    assert_int_equal(told.send.id, 2);
+    assert_int_equal(first_answer().state, OUTBOX_SENDING);
+    accept_again();
+    leave(&g.bearers[0]); /* then it is settled as what nobody is sure of */
+    assert_int_equal(first_answer().state, OUTBOX_QUEUED);
+    assert_int_equal(first_answer().unsure, 1);
+}
+
+static void what_was_being_sent_and_cannot_be_settled_does_not_keep_the_modem_away(void **state)
+{
+    struct link_packet told;
+
+    (void)state;
+    queue_message(LA_ODE_ID);
+    turn();
+    assert_true(is_told(LINK_SEND, &told));
+    refuse("UPDATE ON outbox");
+    leave(&g.bearers[0]);
+
+    assert_false(g.bearers[0].lost);
+}
+
+static void a_result_that_nobody_waits_for_lets_nothing_more_out(void **state)
+{
+    struct link_packet told;
+
+    (void)state;
+    queue_message(LA_ODE_ID);
+    queue_message(WA_INA);
+    turn();
+    assert_true(is_told(LINK_SEND, &told));
+    say_result(77, LINK_OUTCOME_SENT, 0);
+    say_result(2, LINK_OUTCOME_SENT, 0);
+    turn();
+    assert_false(is_told(LINK_SEND, &told));
+
+    say_result(1, LINK_OUTCOME_SENT, 0);
+    turn();
+    assert_true(is_told(LINK_SEND, &told));
+    assert_int_equal(told.send.id, 2);
+}
+
+static void a_database_in_trouble_acknowledges_nothing_and_loses_nothing(void **state)
+{
+    struct link_packet told;
+
+    (void)state;
+    break_database();
+    say_sms(5, LA_ODE, "LAPOR jalan rusak");
+    for (int i = 0; i < 3; i++) {
+        assert_true(try_turn() < 0);
+        assert_false(is_told(LINK_TAKEN, &told));
+    }
+    mend_database();
+    turn();
+
+    assert_true(is_told(LINK_TAKEN, &told));
+    assert_int_equal(told.taken.handle, 5);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM ticket"), 1);
+}
+
+/* A refusal of the SIM is one refusal, however often the turn over it is tried. */
+static void a_database_in_trouble_makes_no_pause_longer(void **state)
+{
+    struct link_packet told;
+
+    (void)state;
+    queue_message(LA_ODE_ID);
+    turn();
+    assert_true(is_told(LINK_SEND, &told));
+    say_result(1, LINK_OUTCOME_FAILED, 310); /* SIM not inserted */
+    break_database();
+    for (int i = 0; i < 5; i++) {
+        assert_true(try_turn() < 0);
+        monotonic += 100;
+    }
+    mend_database();
+    turn();
+
+    assert_int_equal(g.bearers[0].books.sim_trouble_s, 15);
+}
+
+static void parts_that_stay_alone_are_answered_after_half_an_hour(void **state)
+{
+    struct link_packet part = {.type = LINK_SMS, .sms = sms_of(LA_ODE, "LAPOR jalan rusak", NOON)};
+    struct inbox_message message;
+
+    (void)state;
+    part.sms.part = (struct link_part){8, 9, 2, 1};
+    say(&part);
+    turn();
+    monotonic += 1798;
+    turn();
+    assert_int_equal(inbox_get(g.db, 1, &message), 0);
+    turn();
+
+    assert_int_equal(inbox_get(g.db, 1, &message), 1);
+    assert_true(message.incomplete);
+    assert_string_equal(message.text, "LAPOR jalan rusak...");
+    assert_string_equal(message.state, "answered");
+}
+
+/* A clock that leapt forward must not make them too old. */
+static void parts_are_not_given_up_while_the_clock_is_in_doubt(void **state)
+{
+    struct link_packet part = {.type = LINK_SMS, .sms = sms_of(LA_ODE, "LAPOR jalan rusak", NOON)};
+    struct gateway_time leapt = {.now = NOON + 90 * DAY_S, .monotonic = 2000, .steady = false};
+
+    (void)state;
+    part.sms.part = (struct link_part){8, 9, 2, 1};
+    say(&part);
+    turn();
+    assert_true(gateway_turn(&g, &leapt) >= 0);
+
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox"), 0);
+}
+
+static void a_configuration_that_cannot_be_used_changes_nothing(void **state)
+{
+    struct config config = g.config;
+    struct texts texts = load_texts();
+
+    (void)state;
+    temp_write(temp_path("lexicon.id.conf"), "nonsense");
+    snprintf(config.texts, sizeof config.texts, "%s", temp_path(""));
+    config.modems[0].messages_per_minute = 10;
+    config.max_segments = 7;
+
+    assert_true(gateway_reconfigure(&g, &config, &texts) < 0);
+
+    assert_int_equal(g.bearer_count, 1);
+    assert_false(g.bearers[0].removed);
+    assert_int_not_equal(g.config.max_segments, 7);
+    assert_ptr_not_equal(g.texts.value[TEXT_MENU], texts.value[TEXT_MENU]);
+    texts_close(&texts); /* they stayed ours */
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -220,6 +506,16 @@ int main(void)
         TEST(what_waits_for_a_removed_modem_goes_by_another_at_once),
         TEST(a_pin_in_doubt_is_known_to_the_next_life_even_if_this_one_stops_at_once),
         TEST(a_pin_that_a_changed_modem_went_silent_over_is_not_said_again),
+        TEST(an_sms_that_the_database_refuses_is_kept_by_the_modem_and_stops_no_other),
+        TEST(a_part_that_cannot_be_joined_is_not_acknowledged_half_stored),
+        TEST(a_result_that_the_database_refuses_does_not_stop_the_modem),
+        TEST(what_was_being_sent_and_cannot_be_settled_does_not_keep_the_modem_away),
+        TEST(a_result_that_nobody_waits_for_lets_nothing_more_out),
+        TEST(a_database_in_trouble_acknowledges_nothing_and_loses_nothing),
+        TEST(a_database_in_trouble_makes_no_pause_longer),
+        TEST(parts_that_stay_alone_are_answered_after_half_an_hour),
+        TEST(parts_are_not_given_up_while_the_clock_is_in_doubt),
+        TEST(a_configuration_that_cannot_be_used_changes_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
