@@ -35,9 +35,10 @@ struct config {
     char texts[256]; /* folder of texts.<language>.conf; "" means beside the program (see
                         config/paths.h) */
     char language[8];
-    char regency[64];  /* how the texts call the regency */
-    char timezone[8];  /* WIB, WITA or WIT; Indonesia has no summer time */
-    int response_days; /* UU 25/2009 Art. 44(3): at most 14 */
+    char languages[64]; /* those of BAHASA, separated by spaces */
+    char regency[64];   /* how the texts call the regency */
+    char timezone[8];   /* WIB, WITA or WIT; Indonesia has no summer time */
+    int response_days;  /* UU 25/2009 Art. 44(3): at most 14 */
     int question_timeout_s;
     bool missed_call_menu;
     int missed_call_period_s;

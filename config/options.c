@@ -30,6 +30,11 @@ const struct option OPTIONS[] = {
      .fallback = "id", .rule = "2 to 7 lowercase letters, such as \"id\"",
      .help = "The language of the answers: \"id\" Indonesian, \"en\" English, or one of your own\n"
              "for which there is a file texts.<language>.conf."},
+    {"languages", OPTION_WORD, FIELD(config, languages), .min = 0, .max = 63,
+     .allowed = LOWERCASE " ", .fallback = "id en",
+     .rule = "languages as above, separated by spaces",
+     .help = "The languages that a person may choose with BAHASA. Each has its file of texts;\n"
+             "what that lacks is said in the language of the option above."},
     {"regency", OPTION_TEXT, FIELD(config, regency), .min = 1, .max = 63,
      .fallback = "Pemerintah Kabupaten", .rule = "1 to 63 bytes of text",
      .help = "How the answers call the regency. Keep it short: every SMS has 160 characters."},

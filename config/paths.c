@@ -68,6 +68,27 @@ int paths_data(char *ret, size_t size)
     return -ENOENT;
 }
 
+static int join(const char *folder, const char *name, char *ret, size_t size)
+{
+    int length = snprintf(ret, size, "%s/%s", folder, name);
+
+    if (length < 0 || (size_t)length >= size)
+        return -ENAMETOOLONG;
+    return access(ret, R_OK) == 0 ? 0 : -ENOENT;
+}
+
+int paths_file(const char *folder, const char *name, char *ret, size_t size)
+{
+    char data[PATH_MAX];
+    int rc = folder[0] ? join(folder, name, ret, size) : -ENOENT;
+
+    if (rc == -ENOENT)
+        rc = paths_data(data, sizeof data);
+    else
+        return rc;
+    return rc < 0 ? rc : join(data, name, ret, size);
+}
+
 int paths_program(const char *name, char *ret, size_t size)
 {
     char folder[PATH_MAX];

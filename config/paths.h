@@ -8,6 +8,10 @@
  * -ENOENT, -ENAMETOOLONG. */
 int paths_data(char *ret, size_t size);
 
+/* The file of that name in folder if it is there, else in that of paths_data; folder may be "".
+ * Returns 0, -ENOENT, -ENAMETOOLONG. */
+int paths_file(const char *folder, const char *name, char *ret, size_t size);
+
 /* The full path of another of our programs, which lies in the same folder as the running one.
  * Returns 0, -ENOENT, -ENAMETOOLONG. */
 int paths_program(const char *name, char *ret, size_t size);

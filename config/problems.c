@@ -38,22 +38,14 @@ static void text_append(struct problems *problems, const char *line)
     problems->size += size;
 }
 
-void problems_add(struct problems *problems, const char *file, int line, const char *key,
-                  const char *reason, ...)
+static void line_add(struct problems *problems, const char *file, int line, const char *key,
+                     const char *reason, va_list args)
 {
     char *why = NULL;
     char *whole = NULL;
-    va_list args;
 
-    /* Counted first: even without memory for its words, a problem stays a problem. */
-    if (problems->count++ >= PROBLEMS_MAX)
-        return;
-
-    va_start(args, reason);
     if (vasprintf(&why, reason, args) < 0)
         why = NULL;
-    va_end(args);
-
     if (why)
         whole = line_format(file, line, key, why);
     if (whole) {
@@ -62,6 +54,31 @@ void problems_add(struct problems *problems, const char *file, int line, const c
     }
     free(whole);
     free(why);
+}
+
+void problems_add(struct problems *problems, const char *file, int line, const char *key,
+                  const char *reason, ...)
+{
+    va_list args;
+
+    /* Counted first: even without memory for its words, a problem stays a problem. */
+    if (problems->count++ >= PROBLEMS_MAX)
+        return;
+    va_start(args, reason);
+    line_add(problems, file, line, key, reason, args);
+    va_end(args);
+}
+
+void problems_warn(struct problems *problems, const char *file, int line, const char *key,
+                   const char *reason, ...)
+{
+    va_list args;
+
+    if (problems->warnings++ >= PROBLEMS_MAX)
+        return;
+    va_start(args, reason);
+    line_add(problems, file, line, key, reason, args);
+    va_end(args);
 }
 
 void problems_print(const struct problems *problems, FILE *out)

@@ -6,7 +6,8 @@
 
 struct problems {
     int count;
-    char *text;  /* the lines, each "file:line: key: reason\n"; NULL while count is 0 */
+    int warnings;
+    char *text;  /* the lines, each "file:line: key: reason\n"; NULL while there are none */
     size_t size; /* bytes used in text, without the final NUL */
 };
 
@@ -16,7 +17,12 @@ struct problems {
 void problems_add(struct problems *problems, const char *file, int line, const char *key,
                   const char *reason, ...) __attribute__((format(printf, 5, 6)));
 
-/* Write all lines to out, and "... and N more" where there were more than PROBLEMS_MAX. */
+/* The same for what can be gone on with: counted as a warning, not as a problem. */
+void problems_warn(struct problems *problems, const char *file, int line, const char *key,
+                   const char *reason, ...) __attribute__((format(printf, 5, 6)));
+
+/* Write all lines to out, and "... and N more" where there were more problems than
+ * PROBLEMS_MAX. */
 void problems_print(const struct problems *problems, FILE *out);
 
 /* Release the text; the struct is empty afterwards and may be used again. */

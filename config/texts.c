@@ -3,11 +3,14 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "config/nearest.h"
+#include "config/paths.h"
 #include "config/tree.h"
 
 #define NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyz_"
@@ -101,8 +104,25 @@ static void report_unknown(const config_setting_t *setting, const char *path,
                  nearest.best ? nearest.best : "", nearest.best ? "?" : "");
 }
 
+/* Without it nobody can be answered; but where the house's language has it, better that than no
+ * gateway. */
+static void replace_missing(int id, const char *path, const struct texts *fallback,
+                            struct texts *texts, struct problems *problems)
+{
+    const char *placeholders = *rows[id].placeholders ? rows[id].placeholders : "no placeholder";
+
+    if (fallback)
+        texts->value[id] = strdup(fallback->value[id]);
+    if (texts->value[id])
+        problems_warn(problems, path, 0, rows[id].key,
+                      "is missing and stays in the language \"%s\"; it may use %s", fallback->code,
+                      placeholders);
+    else
+        problems_add(problems, path, 0, rows[id].key, "is missing; it may use %s", placeholders);
+}
+
 static void read_root(const config_setting_t *root, const char *path, texts_check *check,
-                      struct texts *texts, struct problems *problems)
+                      const struct texts *fallback, struct texts *texts, struct problems *problems)
 {
     for (int i = 0; i < config_setting_length(root); i++) {
         const config_setting_t *setting = config_setting_get_elem(root, (unsigned)i);
@@ -115,11 +135,11 @@ static void read_root(const config_setting_t *root, const char *path, texts_chec
     }
     for (int id = 0; id < TEXT_COUNT; id++)
         if (config_setting_get_member(root, rows[id].key) == NULL)
-            problems_add(problems, path, 0, rows[id].key, "is missing; it may use %s",
-                         *rows[id].placeholders ? rows[id].placeholders : "no placeholder");
+            replace_missing(id, path, fallback, texts, problems);
 }
 
-int texts_load(const char *path, texts_check *check, struct texts *ret, struct problems *problems)
+static int load(const char *path, texts_check *check, const struct texts *fallback,
+                struct texts *ret, struct problems *problems)
 {
     struct texts texts = {0};
     int before = problems->count;
@@ -130,7 +150,7 @@ int texts_load(const char *path, texts_check *check, struct texts *ret, struct p
     if (rc < 0)
         goto out;
 
-    read_root(config_root_setting(&tree), path, check, &texts, problems);
+    read_root(config_root_setting(&tree), path, check, fallback, &texts, problems);
     if (problems->count > before) {
         texts_close(&texts);
         rc = -EINVAL;
@@ -142,10 +162,83 @@ out:
     return rc;
 }
 
+int texts_load(const char *path, texts_check *check, struct texts *ret, struct problems *problems)
+{
+    return load(path, check, NULL, ret, problems);
+}
+
+/* Read one language, as the first or after the others. */
+static int load_language(const char *folder, const char *code, texts_check *check,
+                         struct texts *first, struct problems *problems)
+{
+    char name[32], path[PATH_MAX];
+    struct texts *texts = calloc(1, sizeof *texts), **last = &first->next;
+    int rc;
+
+    snprintf(name, sizeof name, "texts.%s.conf", code);
+    rc = paths_file(folder, name, path, sizeof path);
+    if (rc < 0 || !texts) {
+        problems_add(problems, name, 0, NULL,
+                     "is neither in the folder of texts nor beside the program");
+        free(texts);
+        return -EINVAL;
+    }
+    rc = load(path, check, first->code[0] ? first : NULL, texts, problems);
+    if (rc == 0)
+        snprintf(texts->code, sizeof texts->code, "%s", code);
+    if (rc == 0 && first->code[0]) {
+        while (*last)
+            last = &(*last)->next;
+        *last = texts;
+        return 0;
+    }
+    if (rc == 0)
+        *first = *texts;
+    free(texts);
+    return rc;
+}
+
+/* Every file is read, so that the mistakes of all are told at once. */
+int texts_load_languages(const char *folder, const char *codes, texts_check *check,
+                         struct texts *ret, struct problems *problems)
+{
+    char list[128], *rest = list, *code;
+    struct texts texts = {0};
+    int rc = 0, failed = 0;
+
+    snprintf(list, sizeof list, "%s", codes);
+    while ((code = strsep(&rest, " ")) != NULL) {
+        if (*code == '\0' || strcmp(texts_in(&texts, code)->code, code) == 0)
+            continue;
+        rc = load_language(folder, code, check, &texts, problems);
+        if (rc < 0)
+            failed = rc;
+    }
+    if (failed < 0)
+        texts_close(&texts);
+    else
+        *ret = texts;
+    return failed;
+}
+
+const struct texts *texts_in(const struct texts *texts, const char *code)
+{
+    for (const struct texts *one = texts; one; one = one->next)
+        if (strcmp(one->code, code) == 0)
+            return one;
+    return texts;
+}
+
 void texts_close(struct texts *texts)
 {
     if (texts == NULL)
         return;
+    for (struct texts *one = texts->next, *next; one; one = next) {
+        next = one->next;
+        one->next = NULL;
+        texts_close(one);
+        free(one);
+    }
     for (int id = 0; id < TEXT_COUNT; id++)
         free(texts->value[id]);
     *texts = (struct texts){0};

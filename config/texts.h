@@ -42,6 +42,9 @@
     X(DID_YOU_MEAN_CHOICE, "did_you_mean_choice", "number keyword service")                        \
     X(STOPPED, "stopped", "")                                                                      \
     X(STARTED, "started", "")                                                                      \
+    X(LANGUAGE, "language", "")                                                                    \
+    X(LANGUAGE_SET, "language_set", "")                                                            \
+    X(LANGUAGE_WHICH, "language_which", "choices")                                                 \
     X(CREDIT_LOW, "credit_low", "modem balance")                                                   \
     X(PAGE_MORE, "page_more", "page pages")                                                        \
     X(PAGE_LAST, "page_last", "page pages")                                                        \
@@ -54,8 +57,12 @@ enum text_id {
         TEXT_COUNT
 };
 
+#define TEXTS_LANGUAGE_SIZE 8
+
 struct texts {
-    char *value[TEXT_COUNT]; /* UTF-8, all set once loaded */
+    char *value[TEXT_COUNT];        /* UTF-8, all set once loaded */
+    char code[TEXTS_LANGUAGE_SIZE]; /* of the language: "id", as in the name of the file */
+    struct texts *next;             /* in a further language; NULL after the last */
 };
 
 /* What else a text must keep to, asked for each one: NULL if it is fine, else the reason (a string
@@ -64,9 +71,20 @@ typedef const char *texts_check(const char *text);
 
 /* Read path into *ret. Returns 0, or -EINVAL with problems added: syntax, a missing or unknown key,
  * a placeholder that the text may not use or a brace left open, or what check says. *ret is
- * untouched on failure; on success the caller owns it and releases it with texts_close. */
+ * untouched on failure; on success the caller owns it and releases it with texts_close, which
+ * closes those that follow, too. */
 int texts_load(const char *path, texts_check *check, struct texts *ret, struct problems *problems);
 void texts_close(struct texts *texts);
+
+/* Read texts.<code>.conf (see paths_file) in every language of codes, which are separated by
+ * spaces. The first is *ret, the others follow by next; what one of those lacks is as in the first,
+ * with a warning added. Returns 0, or -EINVAL as texts_load does. */
+int texts_load_languages(const char *folder, const char *codes, texts_check *check,
+                         struct texts *ret, struct problems *problems);
+
+/* Those among texts and what follows that are in a language; texts itself if there are none.
+ * Borrowed. */
+const struct texts *texts_in(const struct texts *texts, const char *code);
 
 /* One value for a placeholder. */
 struct texts_field {

@@ -40,6 +40,27 @@ int person_start(struct db *db, int64_t person_id)
     return rc < 0 ? rc : 0;
 }
 
+static void read_language(sqlite3_stmt *row, void *ret)
+{
+    sql_column_text(row, 0, ret, PERSON_LANGUAGE_SIZE);
+}
+
+int person_language(struct db *db, int64_t person_id, char ret[PERSON_LANGUAGE_SIZE])
+{
+    int rc;
+
+    ret[0] = '\0';
+    rc = db_one(db, SQL_PERSON_LANGUAGE, read_language, ret, sql_int(person_id));
+    return rc < 0 ? rc : 0;
+}
+
+int person_speak(struct db *db, int64_t person_id, const char *language)
+{
+    int rc = db_run(db, SQL_PERSON_SPEAK, sql_int(person_id), sql_text(language));
+
+    return rc < 0 ? rc : 0;
+}
+
 int person_ask(struct db *db, int64_t person_id, const struct person_question *question,
                int64_t expires_at)
 {

@@ -20,6 +20,11 @@ int person_called(struct db *db, int64_t person_id, int64_t since, int64_t now);
 int person_stop(struct db *db, int64_t person_id, int64_t now);
 int person_start(struct db *db, int64_t person_id);
 
+/* The language that a person chose, "" if none. Returns 0 or an errno. */
+#define PERSON_LANGUAGE_SIZE 8
+int person_language(struct db *db, int64_t person_id, char ret[PERSON_LANGUAGE_SIZE]);
+int person_speak(struct db *db, int64_t person_id, const char *language);
+
 /* The open question of a person. A new one takes the place of the old one. */
 struct person_question {
     char kind[16];     /* choice, confirm, result */

@@ -160,8 +160,13 @@ static int check_service(const void *row, void *context)
 int catalogue_check_open(struct db *db, const struct config *config, const struct texts *texts,
                          int64_t now, const char *code, struct catalogue_check **ret)
 {
-    struct walk walk = {
-        .desk = {.db = db, .config = config, .texts = texts, .now = now, .text = ""}, .code = code};
+    struct walk walk = {.desk = {.db = db,
+                                 .config = config,
+                                 .texts = texts,
+                                 .languages = texts,
+                                 .now = now,
+                                 .text = ""},
+                        .code = code};
     int rc = db_begin(db);
 
     if (rc < 0)

@@ -91,12 +91,16 @@ static int may_answer_call(struct core *core, const char *number, char msisdn[MS
 int core_called(struct core *core, const char *bearer, const char *number, int64_t now)
 {
     struct reply reply = {.text = ""};
+    const struct texts *texts;
     char msisdn[MSISDN_SIZE];
     int rc = may_answer_call(core, number, msisdn, now);
 
     if (rc <= 0)
         return rc;
-    reply_add(&reply, core->texts, TEXT_MENU, {"regency", core->config->regency});
+    rc = desk_texts_for(core->db, core->texts, person_get(core->db, msisdn, now), &texts);
+    if (rc < 0)
+        return rc;
+    reply_add(&reply, texts, TEXT_MENU, {"regency", core->config->regency});
     return queue_text(core, bearer, msisdn, 0, OUTBOX_ANSWER, &reply, now);
 }
 
@@ -153,21 +157,27 @@ static bool is_complaint(const struct request *request)
 static int work(struct core *core, const struct request *request, enum guard_verdict verdict,
                 struct desk *desk, struct reply *reply)
 {
-    int rc = 0;
+    int rc;
 
     reply->text[0] = '\0';
-    if (verdict == GUARD_ANSWER || is_complaint(request))
+    rc = desk_texts_for(core->db, core->texts, desk->person_id, &desk->texts);
+    if (rc == 0 && (verdict == GUARD_ANSWER || is_complaint(request)))
         rc = desk_answer(desk, request, reply);
     if (rc == 0 && verdict != GUARD_ANSWER)
         reply->text[0] = '\0';
     if (rc == 0 && verdict == GUARD_NOTICE)
-        reply_add(reply, core->texts, TEXT_TOO_MANY);
+        reply_add(reply, desk->texts, TEXT_TOO_MANY);
     return rc;
 }
 
 static int answer(struct core *core, const struct inbox_message *message, int64_t now)
 {
-    struct desk desk = {core->db, core->config, core->texts, now, 0, message->id, message->text};
+    struct desk desk = {.db = core->db,
+                        .config = core->config,
+                        .languages = core->texts,
+                        .now = now,
+                        .inbox_id = message->id,
+                        .text = message->text};
     struct request request;
     struct reply reply;
     enum guard_verdict verdict;

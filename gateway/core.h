@@ -14,7 +14,7 @@
 struct core {
     struct db *db;
     const struct config *config;
-    const struct texts *texts;
+    const struct texts *texts; /* the house's language, the others behind it */
     const struct vocabulary *vocabulary;
 };
 

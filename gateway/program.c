@@ -2,24 +2,21 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "config/paths.h"
 #include "gateway/reply/gsm7.h"
 #include "gateway/words.h"
 
 static int load_texts(const struct config *config, struct texts *texts, struct problems *problems)
 {
-    char folder[512], path[600];
+    char codes[128];
 
-    if (config->texts[0])
-        snprintf(folder, sizeof folder, "%s", config->texts);
-    else if (paths_data(folder, sizeof folder) < 0) {
-        problems_add(problems, "texts", 0, NULL,
-                     "no folder of texts beside this program; set the option 'texts'");
+    if (config->texts[0] && access(config->texts, R_OK | X_OK) < 0) {
+        problems_add(problems, config->texts, 0, NULL, "%s", strerror(errno));
         return -EINVAL;
     }
-    snprintf(path, sizeof path, "%s/texts.%s.conf", folder, config->language);
-    return texts_load(path, gsm7_check, texts, problems);
+    snprintf(codes, sizeof codes, "%s %s", config->language, config->languages);
+    return texts_load_languages(config->texts, codes, gsm7_check, texts, problems);
 }
 
 int program_load_quietly(const char *config_file, struct config *config, struct texts *texts,

@@ -75,13 +75,13 @@ static void reload(struct gateway *g)
 
     if (program_load_quietly(g->config_file, &config, &texts, &problems) < 0) {
         log_error("the configuration has %d mistakes; the old one stays in force", problems.count);
-        problems_print(&problems, stderr);
     } else if (gateway_reconfigure(g, &config, &texts) < 0) {
         log_error("the new configuration cannot be used now; the old one stays in force");
         texts_close(&texts);
     } else {
         log_notice("configuration, texts and lexicon were read anew");
     }
+    problems_print(&problems, stderr);
     problems_clear(&problems);
 }
 

@@ -2,9 +2,7 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "config/lexicon.h"
 #include "config/paths.h"
@@ -16,24 +14,15 @@ static const char *add_phrase(void *vocabulary, const char *section, const char 
     return vocabulary_add_language(vocabulary, section, key, phrase);
 }
 
-static bool find_file(const char *folder, const char *language, char *ret, size_t size)
-{
-    int length = snprintf(ret, size, "%s/lexicon.%s.conf", folder, language);
-
-    return length > 0 && (size_t)length < size && access(ret, R_OK) == 0;
-}
-
 /* People write Indonesian even where the answers are in another language. */
 static int load_lexicon(const struct config *config, struct vocabulary *vocabulary,
                         struct problems *problems)
 {
-    char folder[PATH_MAX - 64], path[PATH_MAX];
+    char name[32], path[PATH_MAX];
 
-    if ((config->texts[0] && (find_file(config->texts, config->language, path, sizeof path) ||
-                              find_file(config->texts, "id", path, sizeof path))) ||
-        (paths_data(folder, sizeof folder) == 0 &&
-         (find_file(folder, config->language, path, sizeof path) ||
-          find_file(folder, "id", path, sizeof path))))
+    snprintf(name, sizeof name, "lexicon.%s.conf", config->language);
+    if (paths_file(config->texts, name, path, sizeof path) == 0 ||
+        paths_file(config->texts, "lexicon.id.conf", path, sizeof path) == 0)
         return lexicon_load(path, add_phrase, vocabulary, problems);
     problems_add(problems, "lexicon.id.conf", 0, NULL,
                  "is neither in the folder of texts nor beside the program");

@@ -9,6 +9,7 @@ const char *const intent_names[INTENTS] = {
     [INTENT_DASAR] = "DASAR",     [INTENT_LAPOR] = "LAPOR",   [INTENT_CEK] = "CEK",
     [INTENT_STATUS] = "STATUS",   [INTENT_NILAI] = "NILAI",   [INTENT_MENU] = "MENU",
     [INTENT_LANJUT] = "LANJUT",   [INTENT_STOP] = "STOP",     [INTENT_MULAI] = "MULAI",
+    [INTENT_BAHASA] = "BAHASA",
 };
 
 static const struct {
@@ -26,7 +27,7 @@ static const struct {
     {"menu", INTENT_MENU},         {"info", INTENT_MENU},
     {"bantuan", INTENT_MENU},      {"lanjut", INTENT_LANJUT},
     {"stop", INTENT_STOP},         {"berhenti", INTENT_STOP},
-    {"mulai", INTENT_MULAI},
+    {"mulai", INTENT_MULAI},       {"bahasa", INTENT_BAHASA},
 };
 
 #define KEYWORDS (sizeof keywords / sizeof keywords[0])

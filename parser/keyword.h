@@ -19,6 +19,7 @@ enum intent {
     INTENT_LANJUT,   /* the next page */
     INTENT_STOP,     /* no more notices and surveys */
     INTENT_MULAI,    /* notices and surveys again */
+    INTENT_BAHASA,   /* the language of the answers */
     INTENTS
 };
 

@@ -117,6 +117,7 @@ static const struct {
     {"a complaint by its keyword", read_report},
     {"a ticket", read_numbered},
     {"stop, start or more", read_switch},
+    {"a language", read_language},
     {"a question about a service", read_topics},
     {"a complaint in free text", read_complaint},
     {"what may be asked", read_menu},
@@ -194,6 +195,7 @@ char *request_arguments(const struct request *request, char *ret, size_t size)
     ret[0] = '\0';
     switch (request->intent[0]) {
     case INTENT_LAPOR:
+    case INTENT_BAHASA:
         snprintf(ret, size, "%s", request->text);
         break;
     case INTENT_CEK:

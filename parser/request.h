@@ -73,8 +73,8 @@ struct request {
     /* No subject is sure, but these are likely, the likeliest first: ask which. */
     int candidates;
     struct subject candidate[REQUEST_CANDIDATES_MAX];
-    /* LAPOR: the complaint in the person's own words; STATUS: the note, or where TERUS sends it;
-     * RESULT and NILAI: what was said beside; else what was not understood. */
+    /* LAPOR: the complaint in the person's own words; BAHASA: which; STATUS: the note, or where
+     * TERUS sends it; RESULT and NILAI: what was said beside; else what was not understood. */
     char text[REQUEST_TEXT_SIZE];
     char ticket[REQUEST_TICKET_SIZE]; /* CEK, STATUS, NILAI: digits as typed, without separators; ""
                                          if none */

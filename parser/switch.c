@@ -1,5 +1,7 @@
-/* STOP, MULAI and LANJUT: commands only when nothing else is said. "stop pungli di pasar" is a
- * complaint. */
+/* STOP, MULAI, LANJUT and BAHASA: commands only when nothing else is said. "stop pungli di pasar"
+ * is a complaint. */
+#include <stdio.h>
+
 #include "parser/understanding.h"
 
 bool read_switch(const struct understanding *u, struct request *ret)
@@ -17,5 +19,18 @@ bool read_switch(const struct understanding *u, struct request *ret)
             !(u->reading.item[i].roles & (ROLE_FILLER | ROLE_WISH)))
             return false;
     conclude(ret, u->command, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
+    return true;
+}
+
+/* "BAHASA INGGRIS SAJA" names one; "bahasa inggris di sekolah tidak diajarkan" speaks of it. */
+#define LANGUAGE_WORDS_MAX 2
+
+bool read_language(const struct understanding *u, struct request *ret)
+{
+    if (u->command != INTENT_BAHASA ||
+        count_content(u, 1ull << u->command_place) > LANGUAGE_WORDS_MAX)
+        return false;
+    snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, u->command_place));
+    conclude(ret, INTENT_BAHASA, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
     return true;
 }

@@ -52,7 +52,8 @@ bool read_awaited(const struct understanding *u, struct request *ret);    /* aft
 bool read_awaited_ticket(const struct understanding *u, struct request *ret); /* after a bare CEK */
 bool read_numbered(const struct understanding *u,
                    struct request *ret); /* CEK, STATUS, NILAI and their numbers */
-bool read_switch(const struct understanding *u, struct request *ret); /* STOP, MULAI, LANJUT */
+bool read_switch(const struct understanding *u, struct request *ret);   /* STOP, MULAI, LANJUT */
+bool read_language(const struct understanding *u, struct request *ret); /* BAHASA */
 bool read_topics(const struct understanding *u,
                  struct request *ret);        /* what is asked about which service */
 bool is_noise(const struct understanding *u); /* advertising, fraud, codes */

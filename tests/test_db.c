@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 2
+#define SCHEMA 3
 
 static struct db *open_file(const char *path)
 {
@@ -125,7 +125,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 2)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 3)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
@@ -236,6 +236,23 @@ static void an_upgrade_keeps_the_catalogue(void **state)
     assert_string_equal(service.own[COMPONENT_BIAYA].source, "");
     assert_string_equal(catalogue_provenance(&service, COMPONENT_BIAYA).source, "UU 24/2013");
     assert_string_equal(service.aliases, "bikin ktp");
+    db_close(db);
+}
+
+static void after_an_upgrade_people_are_answered_in_the_language_of_the_house(void **state)
+{
+    const char *path = temp_path("spoken.db");
+    char language[PERSON_LANGUAGE_SIZE] = "?";
+    struct db *db;
+    (void)state;
+    make_first_schema(path);
+    assert_int_equal(sql_run(path, "INSERT INTO person (msisdn, created_at) VALUES ('+62812', 1)"),
+                     0);
+
+    db = open_file(path);
+
+    assert_int_equal(person_language(db, person_find(db, "+62812"), language), 0);
+    assert_string_equal(language, "");
     db_close(db);
 }
 
@@ -401,6 +418,7 @@ int main(void)
         cmocka_unit_test(a_migration_that_fails_changes_nothing),
         cmocka_unit_test(a_database_of_the_first_schema_becomes_the_same_as_a_fresh_one),
         cmocka_unit_test(an_upgrade_keeps_the_catalogue),
+        cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
         cmocka_unit_test(many_programs_may_open_a_new_file_at_once),
         cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
         cmocka_unit_test(a_transaction_that_succeeds_keeps_its_outcome),

@@ -34,6 +34,7 @@ static int setup(void **state)
     receive(f, LA_ODE, "first", NOON); /* ids 1 and 2, for tickets */
     receive(f, LA_ODE, "second", NOON);
     desk = (struct desk){.db = f->db,
+                         .languages = &f->texts,
                          .config = &f->config,
                          .texts = &f->texts,
                          .now = NOON,

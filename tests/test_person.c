@@ -102,6 +102,25 @@ static void a_question_can_be_closed_and_is_its_persons_only(void **state)
     assert_int_equal(person_question(db, wa_ina, NOON, &question), 1);
 }
 
+static void a_language_is_its_persons_only_and_may_be_changed(void **state)
+{
+    int64_t la_ode = person_get(db, LA_ODE_ID, NOON), wa_ina = person_get(db, WA_INA, NOON);
+    char language[PERSON_LANGUAGE_SIZE];
+    (void)state;
+
+    assert_int_equal(person_speak(db, la_ode, "en"), 0);
+
+    assert_int_equal(person_language(db, la_ode, language), 0);
+    assert_string_equal(language, "en");
+    assert_int_equal(person_language(db, wa_ina, language), 0);
+    assert_string_equal(language, "");
+
+    person_speak(db, la_ode, "id");
+
+    assert_int_equal(person_language(db, la_ode, language), 0);
+    assert_string_equal(language, "id");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +129,7 @@ int main(void)
         TEST(a_question_is_open_until_it_expires),
         TEST(a_new_question_takes_the_place_of_the_old_one),
         TEST(a_question_can_be_closed_and_is_its_persons_only),
+        TEST(a_language_is_its_persons_only_and_may_be_changed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,21 @@ static void cleared_problems_may_be_used_again(void **state)
     problems_clear(&problems);
 }
 
+static void a_warning_is_told_but_is_no_problem(void **state)
+{
+    struct problems problems = {0};
+    (void)state;
+
+    problems_warn(&problems, "a.conf", 0, "menu", "stays %s", "Indonesian");
+
+    char *text = printed(&problems);
+    assert_string_equal(text, "a.conf: menu: stays Indonesian\n");
+    assert_int_equal(problems.count, 0);
+    assert_int_equal(problems.warnings, 1);
+    free(text);
+    problems_clear(&problems);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +142,7 @@ int main(void)
         cmocka_unit_test(what_is_quoted_cannot_break_the_line),
         cmocka_unit_test(after_a_hundred_problems_the_rest_is_counted),
         cmocka_unit_test(exactly_a_hundred_problems_leave_nothing_more),
+        cmocka_unit_test(a_warning_is_told_but_is_no_problem),
         cmocka_unit_test(cleared_problems_may_be_used_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,6 +64,14 @@ static void exact_keywords_are_read_exactly(void **state)
     assert_false(request.confirm);
 }
 
+static void a_language_is_wished_for_by_few_words(void **state)
+{
+    EXPECT_ALL(state, {"BAHASA INGGRIS", "BAHASA INGGRIS"}, {"bahasa", "BAHASA "},
+               {"pak bahasa#english", "BAHASA english"}, {"Language: English", "BAHASA English"},
+               {"bahasa inggris saja pak", "BAHASA inggris saja pak"},
+               {"bahasa daerah kami hilang karena tidak diajarkan", "UNKNOWN "});
+}
+
 static void a_bare_name_asks_what_to_bring(void **state)
 {
     EXPECT_ALL(state, {"ktp hilang", "SYARAT KTP-HILANG"}, {"skck pak", "SYARAT SKCK"},
@@ -436,6 +444,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_keywords_are_read_exactly),
+        cmocka_unit_test(a_language_is_wished_for_by_few_words),
         cmocka_unit_test(a_bare_name_asks_what_to_bring),
         cmocka_unit_test(polite_questions_need_no_keyword),
         cmocka_unit_test(the_malay_of_buton_and_belitung_is_understood),

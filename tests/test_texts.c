@@ -1,6 +1,7 @@
 /* Texts: what a file of texts must keep to, how placeholders are filled in, and that our own texts
  * fit an SMS. */
 #include <errno.h>
+#include <glob.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 
 #include "config/paths.h"
 #include "config/texts.h"
+#include "gateway/reply/gsm7.h"
 
 /* cmocka.h wants the others before it. */
 /* clang-format off */
@@ -66,15 +68,20 @@ static int end(void **state)
     return 0;
 }
 
-static void load_own(const char *language)
+/* Every file of texts that comes with the program, in *ret; the caller globfrees it. */
+static void find_own(glob_t *ret)
 {
-    char path[PATH_MAX];
+    char pattern[PATH_MAX];
 
-    assert_int_equal(paths_data(path, sizeof path - 32), 0);
-    strcat(path, "/texts.");
-    strcat(path, language);
-    strcat(path, ".conf");
-    if (texts_load(path, NULL, &texts, &problems) < 0)
+    assert_int_equal(paths_data(pattern, sizeof pattern - 32), 0);
+    strcat(pattern, "/texts.*.conf");
+    assert_int_equal(glob(pattern, 0, NULL, ret), 0);
+    assert_true(ret->gl_pathc >= 2);
+}
+
+static void load_own(const char *path)
+{
+    if (texts_load(path, gsm7_check, &texts, &problems) < 0)
         fail_msg("%s", problems.text);
 }
 
@@ -177,6 +184,63 @@ static void a_failed_load_leaves_the_old_texts(void **state)
     assert_string_equal(texts.value[TEXT_HELP], "ok");
 }
 
+/* The same as write_texts, as the file of a language. */
+static void write_language(const char *code, int id, const char *assignment)
+{
+    char name[32];
+
+    write_texts(id, assignment);
+    snprintf(name, sizeof name, "texts.%s.conf", code);
+    assert_int_equal(rename("t.conf", name), 0);
+}
+
+static void each_language_has_its_own_texts(void **state)
+{
+    (void)state;
+    write_language("xa", TEXT_MENU, "menu = \"house\";");
+    write_language("xb", TEXT_MENU, "menu = \"guest\";");
+
+    assert_int_equal(texts_load_languages(".", "xa  xb xa xb", NULL, &texts, &problems), 0);
+
+    assert_string_equal(texts.value[TEXT_MENU], "house");
+    assert_string_equal(texts_in(&texts, "xb")->value[TEXT_MENU], "guest");
+    assert_string_equal(texts_in(&texts, "xb")->code, "xb");
+    assert_ptr_equal(texts_in(&texts, "xa"), &texts);
+    assert_ptr_equal(texts_in(&texts, "xc"), &texts);
+    assert_ptr_equal(texts_in(&texts, ""), &texts);
+    assert_null(texts.next->next);
+}
+
+static void what_a_further_language_lacks_is_said_in_that_of_the_house(void **state)
+{
+    (void)state;
+    write_language("xa", TEXT_MENU, "menu = \"house\";");
+    write_language("xb", TEXT_MENU, "");
+
+    assert_int_equal(texts_load_languages(".", "xa xb", NULL, &texts, &problems), 0);
+
+    assert_string_equal(texts_in(&texts, "xb")->value[TEXT_MENU], "house");
+    assert_int_equal(problems.warnings, 1);
+    assert_string_equal(problems.text,
+                        "./texts.xb.conf: menu: is missing and stays in the language "
+                        "\"xa\"; it may use regency\n");
+}
+
+static void a_language_without_file_and_the_mistakes_of_all_are_told_at_once(void **state)
+{
+    (void)state;
+    write_language("xa", TEXT_MENU, "");
+    write_language("xb", TEXT_MENU, "menu = \"{day}\";");
+
+    assert_int_equal(texts_load_languages(".", "xa xc xb", NULL, &texts, &problems), -EINVAL);
+
+    assert_string_equal(problems.text,
+                        "./texts.xa.conf: menu: is missing; it may use regency\n"
+                        "texts.xc.conf: is neither in the folder of texts nor beside the program\n"
+                        "./texts.xb.conf:1: menu: may not use {day}; it may use regency\n");
+    assert_null(texts.value[TEXT_MENU]);
+}
+
 static void nothing_and_no_texts_may_be_closed(void **state)
 {
     (void)state;
@@ -261,11 +325,12 @@ static bool is_gsm7_ascii(const char *text)
 
 static void our_texts_use_every_placeholder_and_plain_characters_only(void **state)
 {
-    const char *const languages[] = {"id", "en"};
+    glob_t own;
     (void)state;
 
-    for (int i = 0; i < 2; i++) {
-        load_own(languages[i]);
+    find_own(&own);
+    for (size_t i = 0; i < own.gl_pathc; i++) {
+        load_own(own.gl_pathv[i]);
         for (int id = 0; id < TEXT_COUNT; id++) {
             char words[128];
             char *rest;
@@ -278,11 +343,12 @@ static void our_texts_use_every_placeholder_and_plain_characters_only(void **sta
 
                 snprintf(braced, sizeof braced, "{%s}", word);
                 if (strstr(texts.value[id], braced) == NULL)
-                    fail_msg("%s of %s does not use %s", rows[id].key, languages[i], braced);
+                    fail_msg("%s of %s does not use %s", rows[id].key, own.gl_pathv[i], braced);
             }
         }
         texts_close(&texts);
     }
+    globfree(&own);
 }
 
 /* Values as long as they commonly are. */
@@ -310,12 +376,13 @@ static void our_receipts_questions_and_helps_fit_one_sms(void **state)
         TEXT_TICKET_OPENED,    TEXT_TICKET_STATE,    TEXT_TICKET_WRONG, TEXT_TICKET_UNKNOWN,
         TEXT_TICKET_WHICH,     TEXT_COMPLAINT_EMPTY, TEXT_MENU,         TEXT_HELP,
     };
-    const char *const languages[] = {"id", "en"};
     char reply[512];
+    glob_t own;
     (void)state;
 
-    for (int i = 0; i < 2; i++) {
-        load_own(languages[i]);
+    find_own(&own);
+    for (size_t i = 0; i < own.gl_pathc; i++) {
+        load_own(own.gl_pathv[i]);
         for (size_t j = 0; j < sizeof ids / sizeof *ids; j++) {
             int length = texts_render(&texts, ids[j], typical, reply, sizeof reply);
             if (length > 160)
@@ -323,21 +390,24 @@ static void our_receipts_questions_and_helps_fit_one_sms(void **state)
         }
         texts_close(&texts);
     }
+    globfree(&own);
 }
 
 static void nobody_is_told_that_an_sms_is_free(void **state)
 {
-    const char *const languages[] = {"id", "en"};
+    glob_t own;
     (void)state;
 
-    for (int i = 0; i < 2; i++) {
-        load_own(languages[i]);
+    find_own(&own);
+    for (size_t i = 0; i < own.gl_pathc; i++) {
+        load_own(own.gl_pathv[i]);
         for (int id = 0; id < TEXT_COUNT; id++) {
             assert_null(strcasestr(texts.value[id], "gratis"));
             assert_null(strcasestr(texts.value[id], "free"));
         }
         texts_close(&texts);
     }
+    globfree(&own);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -354,6 +424,9 @@ int main(void)
         TEST(every_text_passes_the_check_of_the_caller),
         TEST(a_syntax_error_is_one_problem_with_its_line),
         TEST(a_failed_load_leaves_the_old_texts),
+        TEST(each_language_has_its_own_texts),
+        TEST(what_a_further_language_lacks_is_said_in_that_of_the_house),
+        TEST(a_language_without_file_and_the_mistakes_of_all_are_told_at_once),
         TEST(nothing_and_no_texts_may_be_closed),
         TEST(every_placeholder_becomes_its_value),
         TEST(a_text_without_placeholders_needs_no_fields),
@@ -370,6 +443,8 @@ int main(void)
         return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink("t.conf");
+    unlink("texts.xa.conf");
+    unlink("texts.xb.conf");
     rmdir(folder);
     return failed;
 }

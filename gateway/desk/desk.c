@@ -21,6 +21,7 @@ static const struct {
     [INTENT_LANJUT] = {desk_lanjut, OUTBOX_ANSWER},
     [INTENT_STOP] = {desk_stop, OUTBOX_RECEIPT},
     [INTENT_MULAI] = {desk_start, OUTBOX_RECEIPT},
+    [INTENT_BAHASA] = {desk_bahasa, OUTBOX_RECEIPT},
 };
 
 /* Every SMS costs money: what is more than an answer may cost waits for LANJUT. */

@@ -15,16 +15,22 @@
 struct desk {
     struct db *db;
     const struct config *config;
-    const struct texts *texts;
+    const struct texts *texts; /* in the language of who asks */
     int64_t now;
     int64_t person_id;
     int64_t inbox_id;
-    const char *text; /* the whole message, as it came */
+    const char *text;              /* the whole message, as it came */
+    const struct texts *languages; /* the texts in all languages, the house's first */
 };
 
 /* Answer a request that is not INTENT_IGNORE: read or write what it needs and fill *reply. Within
  * the transaction of the message. Returns 0 or an errno of db.h. */
 int desk_answer(struct desk *desk, const struct request *request, struct reply *reply);
+
+/* The texts in the language of a person, else the first of languages: whoever is written to is
+ * written to in their own. Returns 0 or an errno of db.h. */
+int desk_texts_for(struct db *db, const struct texts *languages, int64_t person_id,
+                   const struct texts **ret);
 
 /* How urgent the answer to a request is. */
 enum outbox_priority desk_priority(const struct request *request);
@@ -49,4 +55,5 @@ desk_command desk_menu;
 desk_command desk_lanjut;
 desk_command desk_stop;
 desk_command desk_start;
+desk_command desk_bahasa;
 desk_command desk_help; /* not understood */

@@ -65,7 +65,7 @@ static void load_texts(struct texts *ret)
 {
     struct problems problems = {0};
 
-    if (texts_load(source_path("config/texts.id.conf"), gsm7_check, ret, &problems) < 0)
+    if (texts_load_languages(source_path("config"), "id en", gsm7_check, ret, &problems) < 0)
         fail_msg("%s", problems.text);
 }
 
@@ -100,6 +100,7 @@ struct fixture *fixture_open(const char *path)
     assert_non_null(f);
     f->config = (struct config){.node = "01",
                                 .language = "id",
+                                .languages = "id en",
                                 .regency = "Kabupaten Contoh",
                                 .timezone = "WITA",
                                 .response_days = 14,
