@@ -33,11 +33,13 @@
     X(STATE_SELESAI, "state_selesai", "")                                                          \
     X(STATE_DITOLAK, "state_ditolak", "")                                                          \
     X(MENU, "menu", "regency")                                                                     \
+    X(MEANT, "meant", "keyword")                                                                   \
     X(HELP, "help", "text")                                                                        \
     X(TOO_MANY, "too_many", "")                                                                    \
     X(CONFIRM_COMPLAINT, "confirm_complaint", "text")                                              \
     X(CONFIRM_SERVICE, "confirm_service", "keyword service")                                       \
     X(CONFIRM_NO, "confirm_no", "")                                                                \
+    X(ASK_LATER, "ask_later", "text")                                                              \
     X(DID_YOU_MEAN, "did_you_mean", "text choices")                                                \
     X(DID_YOU_MEAN_CHOICE, "did_you_mean_choice", "number keyword service")                        \
     X(STOPPED, "stopped", "")                                                                      \

@@ -114,6 +114,12 @@ static bool says_something(const struct understanding *u)
     return count_content(u, places) > 0 && (!has_role(u, ROLE_PERSONAL) || complaint_score(u) > 0);
 }
 
+/* In so many words, not by a mere hint. */
+static bool asks_topic(const struct understanding *u)
+{
+    return count_hits(u, PATTERN_TOPIC) > 0 || (is_topic(u->command) && !u->command_bent);
+}
+
 /* What was read is a command or a question beyond doubt. */
 static bool is_clear(const struct understanding *u, const struct request *found)
 {
@@ -127,7 +133,7 @@ static bool is_clear(const struct understanding *u, const struct request *found)
     case INTENT_LAMA:
     case INTENT_PROSEDUR:
     case INTENT_DASAR:
-        return found->subjects > 0 && found->match == MATCH_EXACT &&
+        return found->subjects > 0 && !found->confirm && asks_topic(u) &&
                complaint_score(u) < COMPLAINT_MIN;
     default:
         return true;

@@ -42,6 +42,24 @@ static const char *const kind_names[PATTERN_KINDS] = {
     [PATTERN_QUIET] = "quiet",
 };
 
+#define NEAR_MAX 4
+
+/* What a word that is not known as it stands may be, and how far off each is: 10 is a wrong letter.
+ */
+static void explain_near(const struct understanding *u, const struct item *item)
+{
+    const struct words *words = vocabulary_words(u->vocabulary);
+    struct near near[NEAR_MAX];
+    int count;
+
+    if (item->number || (item->word != WORD_NONE && item->how != HOW_SLIP))
+        return;
+    count = words_near(words, item->text, ROLE_MATTERS, near, NEAR_MAX);
+    for (int i = 0; i < count; i++)
+        explain(u, "  near %s: %s at %d%s", words_text(words, near[i].word), near[i].form,
+                near[i].cost, near[i].word == item->word ? ", taken" : ", not taken");
+}
+
 void explain_words(const struct understanding *u)
 {
     const struct words *words = vocabulary_words(u->vocabulary);
@@ -56,6 +74,7 @@ void explain_words(const struct understanding *u)
         else
             explain(u, "word %d: %s = %s (%s)%s", i + 1, item->text, words_text(words, item->word),
                     how_names[item->how], item->roles & ROLE_SERVICE ? " in the catalogue" : "");
+        explain_near(u, item);
     }
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];

@@ -30,6 +30,14 @@ static const struct {
     {"mulai", INTENT_MULAI},       {"bahasa", INTENT_BAHASA},
 };
 
+/* What officers do: a slip of the thumb must not do it. */
+static const bool changes[INTENTS] = {[INTENT_STATUS] = true};
+
+bool intent_changes(enum intent intent)
+{
+    return changes[intent];
+}
+
 #define KEYWORDS (sizeof keywords / sizeof keywords[0])
 
 enum intent intent_of_name(const char *name)

@@ -1,6 +1,7 @@
 /* Keywords: the words that say what a person wants. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum intent {
@@ -28,6 +29,10 @@ extern const char *const intent_names[INTENTS];
 
 /* The intent with that name, INTENT_UNKNOWN for any other. */
 enum intent intent_of_name(const char *name);
+
+/* Whether it changes something that is not the sender's own: acted upon only if the keyword is
+ * written to the letter, else asked back. */
+bool intent_changes(enum intent intent);
 
 /* What a folded word asks for; INTENT_UNKNOWN if it is no keyword. */
 enum intent keyword_find(const char *folded);

@@ -166,6 +166,8 @@ static const struct mark {
     {"office", ROLE_OFFICE, PATTERN_KINDS},
     {"purpose", ROLE_PURPOSE, PATTERN_KINDS},
     {"tag", ROLE_TAG, PATTERN_KINDS},
+    {"aside", ROLE_ASIDE, PATTERN_KINDS},
+    {"beside", ROLE_BESIDE, PATTERN_KINDS},
     {"thanks", 0, PATTERN_THANKS},
     {"greeting", 0, PATTERN_GREETING},
     {"help", 0, PATTERN_HELP},

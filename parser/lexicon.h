@@ -7,10 +7,10 @@
  *   topics     KEY is an intent; words that together ask for it
  *   hints      the same, heard only if no topic is found
  *   marks      KEY is what the words do: filler joiner light everyday wish act personal elsewhere
- * numero ticket asking office purpose tag thanks greeting help yes no not_yet progress quiet
- * complaint  thing problem grievance plea since place excuse noise      sure likely states     KEY
- * is a state of a ticket that officers write daily      words of daily life, under any key apart
- * KEY and these words are never taken for each other
+ * numero ticket asking office purpose tag aside beside thanks greeting help yes no not_yet progress
+ * quiet complaint  thing problem grievance plea since place excuse noise      sure likely states
+ * KEY is a state of a ticket that officers write daily      words of daily life, under any key
+ * apart KEY and these words are never taken for each other
  */
 #pragma once
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "parser/lexicon.h"
 #include "parser/understanding.h"
 
 #define TICKET_DIGITS 7 /* of a number that is written in groups */
@@ -81,11 +82,6 @@ bool read_awaited_ticket(const struct understanding *u, struct request *ret)
     return true;
 }
 
-static enum match match_of(const struct understanding *u)
-{
-    return u->command_bent ? MATCH_FUZZY : MATCH_EXACT;
-}
-
 static bool read_check(const struct understanding *u, int from, enum match match,
                        struct request *ret)
 {
@@ -116,12 +112,11 @@ static bool is_asked(const struct understanding *u, const struct hit *state)
            (has_role(u, ROLE_ASKING) && state->first > u->command_place + 3);
 }
 
-/* What changes a ticket must be written as it is taught, not only be understood. */
-static bool is_spelt_right(const struct understanding *u, int place)
+/* "tolak" is another spelling of "ditolak", and yet the state as it is taught. */
+static bool is_state_right(const struct understanding *u, const struct hit *state)
 {
-    const struct item *item = &u->reading.item[place];
-
-    return strcmp(item->text, words_text(vocabulary_words(u->vocabulary), item->word)) == 0;
+    return are_spelt_right(u, state->first, state->last) ||
+           strcasecmp(u->reading.item[state->first].text, state_names[state->value]) == 0;
 }
 
 static bool read_status(const struct understanding *u, struct request *ret)
@@ -141,9 +136,7 @@ static bool read_status(const struct understanding *u, struct request *ret)
     after = state->last > after ? state->last : after;
     ret->state = (enum ticket_state)state->value;
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, after));
-    conclude(ret, INTENT_STATUS, match_of(u));
-    if (!is_spelt_right(u, u->command_place) || !is_spelt_right(u, state->first))
-        ret->match = MATCH_FUZZY;
+    conclude(ret, INTENT_STATUS, is_state_right(u, state) ? match_of(u) : MATCH_FUZZY);
     return true;
 }
 

@@ -130,7 +130,7 @@ static void cut(const struct words *words, struct item *first, struct item *seco
 static bool is_second(const struct words *words, int right, const char *text, int at, bool slips)
 {
     if (words_roles(words, right) & (slips ? ROLE_SERVICE : ROLE_MATTERS))
-        return true;
+        return !slips || strlen(text + at) > 2;
     return !slips && right != WORD_NONE && at >= LONG_WORD && strlen(text + at) >= LONG_WORD - 1;
 }
 

@@ -63,7 +63,7 @@ static bool read_report(const struct understanding *u, struct request *ret)
         return true;
     }
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, u->command_place));
-    conclude(ret, INTENT_LAPOR, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
+    conclude(ret, INTENT_LAPOR, match_of(u));
     ret->confirm = u->command_bent;
     return true;
 }
@@ -90,7 +90,7 @@ static bool read_menu(const struct understanding *u, struct request *ret)
 
     if (!asked && !command)
         return false;
-    conclude(ret, INTENT_MENU, command && !u->command_bent ? MATCH_EXACT : MATCH_FUZZY);
+    conclude(ret, INTENT_MENU, command ? match_of(u) : MATCH_FUZZY);
     return true;
 }
 
@@ -118,6 +118,7 @@ static const struct {
     {"a ticket", read_numbered},
     {"stop, start or more", read_switch},
     {"a language", read_language},
+    {"several questions", read_questions},
     {"a question about a service", read_topics},
     {"a complaint in free text", read_complaint},
     {"what may be asked", read_menu},
@@ -155,6 +156,15 @@ static void decide(const struct understanding *u, struct request *ret)
     }
 }
 
+/* A slip of the thumb closes nobody's ticket. */
+static void hold_back(struct request *ret)
+{
+    if (!intent_changes(ret->intent[0]) || ret->match == MATCH_EXACT)
+        return;
+    ret->meant = ret->intent[0];
+    conclude(ret, INTENT_UNKNOWN, MATCH_NONE);
+}
+
 void request_parse(const struct vocabulary *vocabulary, const struct request_input *input,
                    struct request *ret)
 {
@@ -169,6 +179,12 @@ void request_parse(const struct vocabulary *vocabulary, const struct request_inp
     }
     understand(vocabulary, input, &u);
     decide(&u, ret);
+    hold_back(ret);
+}
+
+bool request_asks(const struct request *request, int subject, enum intent intent)
+{
+    return !request->asked[subject] || (request->asked[subject] >> intent & 1);
 }
 
 static const char *without_zeros(const char *ticket)
@@ -193,7 +209,7 @@ char *request_arguments(const struct request *request, char *ret, size_t size)
     size_t length = 0;
 
     ret[0] = '\0';
-    switch (request->intent[0]) {
+    switch (request->meant ? request->meant : request->intent[0]) {
     case INTENT_LAPOR:
     case INTENT_BAHASA:
         snprintf(ret, size, "%s", request->text);

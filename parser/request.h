@@ -70,11 +70,13 @@ struct request {
     enum intent intent[REQUEST_INTENTS_MAX];
     int subjects; /* services or groups that were named */
     struct subject subject[REQUEST_SUBJECTS_MAX];
+    unsigned asked[REQUEST_SUBJECTS_MAX]; /* of each: bit n: INTENT n; 0: each of the intents */
     /* No subject is sure, but these are likely, the likeliest first: ask which. */
     int candidates;
     struct subject candidate[REQUEST_CANDIDATES_MAX];
     /* LAPOR: the complaint in the person's own words; BAHASA: which; STATUS: the note, or where
-     * TERUS sends it; RESULT and NILAI: what was said beside; else what was not understood. */
+     * TERUS sends it; RESULT and NILAI: what was said beside; of questions about services: what has
+     * to be asked again by itself; else what was not understood. */
     char text[REQUEST_TEXT_SIZE];
     char ticket[REQUEST_TICKET_SIZE]; /* CEK, STATUS, NILAI: digits as typed, without separators; ""
                                          if none */
@@ -83,13 +85,19 @@ struct request {
     enum ticket_state state; /* STATUS */
     int score; /* NILAI, and the answer to QUESTION_RESULT: 1 to 4, SCORE_NONE, SCORE_INVALID */
     enum answer answer; /* to a question that is open, or YA and the like without one */
-    bool confirm;       /* guessed from free text: ask one question before anything is done */
+    /* Instead of INTENT_UNKNOWN, were it written to the letter (see intent_changes); else the same.
+     * What was said of it is filled in: ask for it once more. */
+    enum intent meant;
+    bool confirm; /* guessed from free text: ask one question before anything is done */
     enum match match;
 };
 
 /* Read a text. Never fails: what is not understood is INTENT_UNKNOWN. */
 void request_parse(const struct vocabulary *vocabulary, const struct request_input *input,
                    struct request *ret);
+
+/* Whether an intent is asked of a subject: "SYARAT KTP DAN BIAYA PASPOR" are two questions. */
+bool request_asks(const struct request *request, int subject, enum intent intent);
 
 /* The arguments in one line: codes joined by '+', the complaint, the tickets joined by '+' without
  * leading zeros, TICKET;STATE;NOTE, or TICKET;SCORE (INVALID if it is not 1 to 4). Returns ret. */

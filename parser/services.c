@@ -79,12 +79,16 @@ static int reserve_words(struct services *services, int word)
     return 0;
 }
 
+static bool is_same_subject(const struct subject *a, const struct subject *b)
+{
+    return a->group == b->group && strcmp(a->code, b->code) == 0;
+}
+
 /* The number of a subject; those of one service come one after the other. */
 static int put_subject(struct services *services, const struct subject *subject)
 {
     for (int i = services->subject_count; i-- > 0;)
-        if (services->subjects[i].group == subject->group &&
-            strcmp(services->subjects[i].code, subject->code) == 0)
+        if (is_same_subject(&services->subjects[i], subject))
             return i;
     if (services->subject_count == services->subject_room) {
         int room = services->subject_room ? services->subject_room * 2 : 64;
@@ -340,6 +344,16 @@ void services_find(const struct services *services, const struct words *words,
             link = phrase->next[place];
         }
     }
+}
+
+bool services_have_word(const struct services *services, const struct subject *subject, int word)
+{
+    if (word < 0 || word >= services->words)
+        return false;
+    for (int i = 0; i < services->subject_count; i++)
+        if (is_same_subject(&services->subjects[i], subject) && stands_in(services, word, i))
+            return true;
+    return false;
 }
 
 #define RESEMBLING 17 /* nearer than two wrong letters */

@@ -43,6 +43,9 @@ struct service_matches {
 void services_find(const struct services *services, const struct words *words,
                    const struct reading *reading, struct service_matches *ret);
 
+/* Whether a word stands in any name of a service or group. */
+bool services_have_word(const struct services *services, const struct subject *subject, int word);
+
 /* Up to max services whose one-word names look like word, nearest first: for asking what was meant.
  * Returns how many. */
 int services_resembling(const struct services *services, const struct words *words,

@@ -248,7 +248,6 @@ static void offer_partial(const struct understanding *u, struct request *ret)
     if (u->matches.count > 0 && first->coverage >= PARTIAL_SURE && !first->subject->group &&
         !first->shaky && (!second || first->score > second->score * CLEARLY)) {
         add_subject(ret, first->subject);
-        ret->match = MATCH_FUZZY;
         return;
     }
     for (int i = 0; i < u->matches.count; i++)
@@ -262,7 +261,7 @@ static bool choose_exact(const struct understanding *u, struct request *ret)
     char folded[REQUEST_TEXT_SIZE];
     const struct subject *subject;
 
-    if (u->command < INTENT_SYARAT || u->command > INTENT_DASAR)
+    if (!is_topic(u->command))
         return false;
     fold(rest_after(u, u->command_place), folded, sizeof folded);
     subject = vocabulary_find(u->vocabulary, folded);
@@ -271,13 +270,34 @@ static bool choose_exact(const struct understanding *u, struct request *ret)
     return subject != NULL;
 }
 
+static bool is_chosen(const struct request *request, const struct subject *subject)
+{
+    for (int i = 0; i < request->subjects; i++)
+        if (request->subject[i].group == subject->group &&
+            strcmp(request->subject[i].code, subject->code) == 0)
+            return true;
+    return false;
+}
+
+unsigned long long places_of_subjects(const struct understanding *u, const struct request *request)
+{
+    unsigned long long places = 0;
+
+    for (int i = 0; i < u->matches.count; i++)
+        if (is_chosen(request, u->matches.match[i].subject))
+            places |= u->matches.match[i].places;
+    return places;
+}
+
 void choose_subjects(const struct understanding *u, struct request *ret)
 {
     const struct service_match *best;
 
-    if (choose_exact(u, ret))
+    ret->match = MATCH_FUZZY;
+    if (choose_exact(u, ret)) {
+        ret->match = MATCH_EXACT;
         return;
-
+    }
     if (u->matches.count == 0 || u->matches.match[0].coverage < 1) {
         offer_partial(u, ret);
         return;
@@ -289,7 +309,5 @@ void choose_subjects(const struct understanding *u, struct request *ret)
         return;
     }
     add_subject(ret, best->subject);
-    if (best->bent)
-        ret->match = MATCH_FUZZY;
     add_joined(u, best, ret);
 }

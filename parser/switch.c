@@ -18,7 +18,7 @@ bool read_switch(const struct understanding *u, struct request *ret)
         if (!(i < 64 && places >> i & 1) && !u->reading.item[i].number &&
             !(u->reading.item[i].roles & (ROLE_FILLER | ROLE_WISH)))
             return false;
-    conclude(ret, u->command, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
+    conclude(ret, u->command, match_of(u));
     return true;
 }
 
@@ -31,6 +31,6 @@ bool read_language(const struct understanding *u, struct request *ret)
         count_content(u, 1ull << u->command_place) > LANGUAGE_WORDS_MAX)
         return false;
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, u->command_place));
-    conclude(ret, INTENT_BAHASA, u->command_bent ? MATCH_FUZZY : MATCH_EXACT);
+    conclude(ret, INTENT_BAHASA, match_of(u));
     return true;
 }

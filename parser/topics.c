@@ -9,11 +9,6 @@
 #define LONG_QUESTION     4
 #define GUESS_STRANGE_MAX 3
 
-static bool is_topic(enum intent intent)
-{
-    return intent >= INTENT_SYARAT && intent <= INTENT_DASAR;
-}
-
 /* "sangat lama" says that something is wrong; it does not ask how long. */
 static bool is_part_of_problem(const struct understanding *u, const struct hit *topic)
 {
@@ -89,15 +84,6 @@ static bool are_joined(const struct understanding *u, const struct hit *a, const
     return false;
 }
 
-static void add_intent(struct request *request, enum intent intent)
-{
-    for (int i = 0; i < request->intents; i++)
-        if (request->intent[i] == intent)
-            return;
-    if (request->intents < REQUEST_INTENTS_MAX)
-        request->intent[request->intents++] = intent;
-}
-
 /* Words that are no part of the service, of the question or of what is done with papers. */
 static int count_strange(const struct understanding *u)
 {
@@ -117,7 +103,7 @@ static int count_strange(const struct understanding *u)
 /* "bayar" or "lama" in passing is no question. */
 static bool is_heard(const struct understanding *u)
 {
-    return asks(u) || count_strange(u) <= 1;
+    return asks(u) || count_strange(u) <= 2;
 }
 
 /* "syarat dan lama": a keyword right behind a joiner. */
@@ -293,67 +279,73 @@ static int strange_most(const struct understanding *u, bool wish)
     return wish ? LONG_QUESTION * 2 : 1;
 }
 
-static bool is_taken(const struct understanding *u, int place)
+/* Nothing but the keyword and the names, each as it is taught. */
+static bool is_to_the_letter(const struct understanding *u, const struct request *found)
 {
-    for (int i = 0; i < u->hits.count; i++) {
-        enum pattern_kind kind = u->hits.hit[i].kind;
+    unsigned long long names = places_of_subjects(u, found);
 
-        if ((kind == PATTERN_TOPIC || kind == PATTERN_HINT || kind == PATTERN_COMMAND ||
-             kind == PATTERN_PLACE) &&
-            (u->hits.hit[i].places >> place & 1))
-            return true;
-    }
-    return false;
+    if (!is_topic(u->command))
+        return false;
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((names >> i & 1) && !are_spelt_right(u, i, i))
+            return false;
+    return count_content(u, names | places_of(u, 1u << PATTERN_COMMAND)) == 0;
 }
 
-#define KNOWN_OTHERWISE                                                                            \
-    (ROLE_LIGHT | ROLE_WISH | ROLE_ACT | ROLE_ASKING | ROLE_OFFICE | ROLE_PURPOSE |                \
-     ROLE_PERSONAL | ROLE_TAG)
-
-/* After a keyword, "sertifikat halal", "sim hilang": what is said right behind the name and is no
- * part of it makes it another paper, if it is a word that nobody knows or one that tells services
- * apart. */
-static bool is_another_paper(const struct understanding *u)
+/* Part of a name, or a name with a word that it has not: a question costs less than a boat trip. */
+static bool is_unsure(const struct understanding *u, const struct request *found)
 {
-    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
-    int next = places ? 64 - __builtin_clzll(places) : u->reading.count;
+    bool short_enough = is_topic(u->command) || count_strange(u) <= 2;
 
-    while (next < u->reading.count && (u->reading.item[next].roles & ROLE_FILLER))
-        next++;
-    if (next >= u->reading.count || next >= 64 || is_taken(u, next))
-        return false;
-    const struct item *item = &u->reading.item[next];
+    return u->matches.count > 0 &&
+           (u->matches.match[0].coverage < 1 || (short_enough && is_another_paper(u, found)));
+}
 
-    if (item->parted || item->joined || item->number || (item->roles & KNOWN_OTHERWISE))
+/* Fill *found with the question that a text asks, if it asks one. */
+static bool find_question(const struct understanding *u, struct request *found)
+{
+    int strength = find_intents(u, found), strange = count_strange(u);
+    bool wish = has_role(u, ROLE_WISH) || has_role(u, ROLE_ACT) || u->command == INTENT_MENU;
+
+    choose_subjects(u, found);
+    if (found->subjects == 0)
+        return ask_service(u) || is_misspelt(u, found, strength);
+    if (is_guess(u, found, strength) || is_office(u, strength) || is_small_talk(u, strength) ||
+        is_complaint(u, strength))
         return false;
-    return item->word == WORD_NONE || (item->roles & ROLE_SERVICE);
+    if (strength == 0) {
+        if (is_command_only(u) || strange > strange_most(u, wish))
+            return false;
+        add_intent(found, fallback(u));
+        found->confirm = strange > 2;
+    }
+    return true;
+}
+
+/* Ask first: about one service whether it is meant, of several which. */
+static void hold_back(struct request *found)
+{
+    if (found->subjects == 1) {
+        found->confirm = true;
+        return;
+    }
+    memcpy(found->candidate, found->subject, sizeof found->subject);
+    found->candidates = found->subjects;
+    found->subjects = 0;
 }
 
 bool read_topics(const struct understanding *u, struct request *ret)
 {
     struct request found = *ret;
-    int strength = find_intents(u, &found), strange;
-    bool wish = has_role(u, ROLE_WISH) || has_role(u, ROLE_ACT) || u->command == INTENT_MENU;
+    bool named, exact;
 
-    found.match = u->command_bent ? MATCH_FUZZY : MATCH_EXACT;
-    choose_subjects(u, &found);
-    strange = count_strange(u);
-    if (found.subjects == 0) {
-        if (!ask_service(u) && !is_misspelt(u, &found, strength))
-            return false;
-    } else if (is_guess(u, &found, strength) || is_office(u, strength) ||
-               is_small_talk(u, strength) || is_complaint(u, strength)) {
+    if (!find_question(u, &found))
         return false;
-    } else if (strength == 0) {
-        if (is_command_only(u) || strange > strange_most(u, wish))
-            return false;
-        add_intent(&found, fallback(u));
-        found.confirm = strange > 2;
-    }
-    if (found.subjects == 1 && is_topic(u->command) && is_another_paper(u))
-        found.confirm = true;
-    if (strength < 2)
-        found.match = MATCH_FUZZY;
+    named = found.match == MATCH_EXACT;
+    exact = match_of(u) == MATCH_EXACT && (named || is_to_the_letter(u, &found));
+    if (found.subjects > 0 && !named && is_unsure(u, &found))
+        hold_back(&found);
+    found.match = exact && !found.confirm && found.candidates == 0 ? MATCH_EXACT : MATCH_FUZZY;
     if (found.subjects == 0)
         snprintf(found.text, sizeof found.text, "%s", rest_after(u, u->command_place));
     *ret = found;

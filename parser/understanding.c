@@ -13,6 +13,20 @@ void conclude(struct request *request, enum intent intent, enum match match)
     request->match = match;
 }
 
+void add_intent(struct request *request, enum intent intent)
+{
+    for (int i = 0; i < request->intents; i++)
+        if (request->intent[i] == intent)
+            return;
+    if (request->intents < REQUEST_INTENTS_MAX)
+        request->intent[request->intents++] = intent;
+}
+
+bool is_topic(enum intent intent)
+{
+    return intent >= INTENT_SYARAT && intent <= INTENT_DASAR;
+}
+
 int count_hits(const struct understanding *u, enum pattern_kind kind)
 {
     int count = 0;
@@ -49,14 +63,34 @@ bool asks(const struct understanding *u)
            (last > 0 && (u->reading.item[last].roles & ROLE_TAG));
 }
 
-static unsigned long long polite_places(const struct understanding *u)
+bool are_spelt_right(const struct understanding *u, int first, int last)
+{
+    const struct words *words = vocabulary_words(u->vocabulary);
+
+    for (int i = first; i <= last; i++)
+        if (strcmp(u->reading.item[i].text, words_text(words, u->reading.item[i].word)) != 0)
+            return false;
+    return true;
+}
+
+enum match match_of(const struct understanding *u)
+{
+    return u->command_exact ? MATCH_EXACT : MATCH_FUZZY;
+}
+
+unsigned long long places_of(const struct understanding *u, unsigned kinds)
 {
     unsigned long long places = 0;
 
     for (int i = 0; i < u->hits.count; i++)
-        if (u->hits.hit[i].kind == PATTERN_THANKS || u->hits.hit[i].kind == PATTERN_GREETING)
+        if (kinds >> u->hits.hit[i].kind & 1)
             places |= u->hits.hit[i].places;
     return places;
+}
+
+static unsigned long long polite_places(const struct understanding *u)
+{
+    return places_of(u, 1u << PATTERN_THANKS | 1u << PATTERN_GREETING);
 }
 
 int count_content(const struct understanding *u, unsigned long long places)
@@ -94,6 +128,7 @@ static void find_command(struct understanding *u)
             u->command = (enum intent)hit->value;
             u->command_place = hit->last;
             u->command_bent = item->how >= HOW_VOWELS;
+            u->command_exact = are_spelt_right(u, hit->first, hit->last);
             return;
         }
         if (!(item->roles & (ROLE_FILLER | ROLE_WISH)) && !(polite >> i & 1))
@@ -109,7 +144,7 @@ void understand(const struct vocabulary *vocabulary, const struct request_input 
 
     ret->vocabulary = vocabulary;
     ret->input = input;
-    ret->command_bent = false;
+    ret->command_bent = ret->command_exact = false;
     reading_read(vocabulary, input->text, &ret->reading);
     for (int i = 0; i < ret->reading.count; i++) {
         const struct item *item = &ret->reading.item[i];

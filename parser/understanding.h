@@ -18,6 +18,7 @@ struct understanding {
     enum intent command; /* INTENT_UNKNOWN if the text begins with none */
     int command_place;   /* of its word */
     bool command_bent;   /* by a slip or missing vowels */
+    bool command_exact;  /* to the letter: no known spelling of it either */
 };
 
 /* Read the words, patterns, services and the command of a text. */
@@ -28,6 +29,15 @@ void understand(const struct vocabulary *vocabulary, const struct request_input 
 void explain_words(const struct understanding *u);
 void explain(const struct understanding *u, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Whether words are written to the letter: neither slips nor known spellings of them. */
+bool are_spelt_right(const struct understanding *u, int first, int last);
+
+/* How the command was read. */
+enum match match_of(const struct understanding *u);
+
+/* The places of all hits whose kind is one of kinds, a bit a kind. */
+unsigned long long places_of(const struct understanding *u, unsigned kinds);
 
 /* How many hits of a kind there are, each word counted once. */
 int count_hits(const struct understanding *u, enum pattern_kind kind);
@@ -46,6 +56,12 @@ const char *rest_after(const struct understanding *u, int place);
 /* Fill the request with one intent. */
 void conclude(struct request *request, enum intent intent, enum match match);
 
+/* Add an intent that is not there yet. */
+void add_intent(struct request *request, enum intent intent);
+
+/* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR: what may be asked about a service. */
+bool is_topic(enum intent intent);
+
 /* The steps. Each returns true if it has filled *ret. */
 bool answer_question(const struct understanding *u, struct request *ret); /* what was asked last */
 bool read_awaited(const struct understanding *u, struct request *ret);    /* after a bare LAPOR */
@@ -55,7 +71,9 @@ bool read_numbered(const struct understanding *u,
 bool read_switch(const struct understanding *u, struct request *ret);   /* STOP, MULAI, LANJUT */
 bool read_language(const struct understanding *u, struct request *ret); /* BAHASA */
 bool read_topics(const struct understanding *u,
-                 struct request *ret);        /* what is asked about which service */
+                 struct request *ret); /* what is asked about which service */
+bool read_questions(const struct understanding *u,
+                    struct request *ret);     /* the same, several in one text */
 bool is_noise(const struct understanding *u); /* advertising, fraud, codes */
 
 /* Whether a whole name of a service is said. */
@@ -65,5 +83,13 @@ bool names_service(const struct understanding *u);
 int complaint_score(const struct understanding *u);
 #define COMPLAINT_MIN 3
 
-/* The service or services that a text names for sure, into *ret; if none is sure, candidates. */
+/* The service or services that a text names for sure, into *ret, with MATCH_EXACT if they are
+ * written to the letter; if none is sure, candidates. */
 void choose_subjects(const struct understanding *u, struct request *ret);
+
+/* The places of the words that name the services of a request. */
+unsigned long long places_of_subjects(const struct understanding *u, const struct request *request);
+
+/* Whether a word beside the names of the services of a request makes another paper of them:
+ * "nikah kontrak", "surat rekomendasi nikah", "sim tembak". */
+bool is_another_paper(const struct understanding *u, const struct request *request);

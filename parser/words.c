@@ -346,48 +346,62 @@ static int difference_of(int limit)
 }
 
 #define CLEARLY 4
-#define FAR     99
 
-/* The best word so far, its cost, and that of the best other word. */
-struct choice {
-    int word, best, second;
-};
-
-static void choose(struct choice *choice, int word, int cost)
+/* Keep the nearest, each word once. Returns how many there are now. */
+static int put_near(struct near *near, int count, int max, const struct near *one)
 {
-    if (word == choice->word) {
-        choice->best = cost < choice->best ? cost : choice->best;
-    } else if (cost < choice->best) {
-        choice->second = choice->best;
-        choice->best = cost;
-        choice->word = word;
-    } else if (cost < choice->second) {
-        choice->second = cost;
+    int at = 0;
+
+    for (int i = 0; i < count; i++) {
+        if (near[i].word != one->word)
+            continue;
+        if (near[i].cost <= one->cost)
+            return count;
+        memmove(&near[i], &near[i + 1], (size_t)(--count - i) * sizeof *near);
     }
+    while (at < count && near[at].cost <= one->cost)
+        at++;
+    if (at == max)
+        return count;
+    count += count < max;
+    memmove(&near[at + 1], &near[at], (size_t)(count - at - 1) * sizeof *near);
+    near[at] = *one;
+    return count;
 }
 
-int words_find_by_slip(const struct words *words, const char *typed, unsigned roles)
+int words_near(const struct words *words, const char *typed, unsigned roles, struct near *ret,
+               int max)
 {
-    struct choice choice = {WORD_NONE, FAR, FAR};
     uint32_t letters = letters_of(typed);
-    int length = (int)strlen(typed);
+    int length = (int)strlen(typed), count = 0;
 
     for (int i = 0; i < words->outline_count; i++) {
         const struct outline *outline = &words->outlines[i];
-        const struct form *form;
-        int limit, cost;
+        struct near one;
+        int limit;
 
         if (abs(outline->length - length) > 2)
             continue;
         limit = limit_of(outline->length < length ? outline->length : length);
         if (limit == 0 || __builtin_popcount(outline->letters ^ letters) > difference_of(limit))
             continue;
-        form = &words->forms[outline->form];
-        if (!(words->words[form->word].roles & roles))
+        one.form = words->forms[outline->form].text;
+        one.word = words->forms[outline->form].word;
+        if (!(words->words[one.word].roles & roles))
             continue;
-        cost = distance(typed, form->text, limit);
-        if (cost <= limit)
-            choose(&choice, form->word, cost);
+        one.cost = distance(typed, one.form, limit);
+        if (one.cost <= limit)
+            count = put_near(ret, count, max, &one);
     }
-    return choice.second - choice.best >= CLEARLY ? choice.word : WORD_NONE;
+    return count;
+}
+
+int words_find_by_slip(const struct words *words, const char *typed, unsigned roles)
+{
+    struct near near[2];
+    int count = words_near(words, typed, roles, near, 2);
+
+    if (count == 0 || (count == 2 && near[1].cost - near[0].cost < CLEARLY))
+        return WORD_NONE;
+    return near[0].word;
 }

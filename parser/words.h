@@ -32,6 +32,8 @@ enum role {
     ROLE_OFFICE = 1 << 14,   /* where things are done: capil, polsek */
     ROLE_PURPOSE = 1 << 15,  /* what something is wanted for follows: untuk */
     ROLE_TAG = 1 << 16,      /* at the end it makes a question: tidak, kah */
+    ROLE_ASIDE = 1 << 17,    /* what follows is no part of a name: di, karena, kalau */
+    ROLE_BESIDE = 1 << 18,   /* beside a name it makes no other paper of it: besok, cepat */
 };
 
 /* How much a form may be bent to find it. */
@@ -74,6 +76,17 @@ int words_count(const struct words *words);
 /* The word whose form has the same consonants in the same order and the vowels of typed and more;
  * WORD_NONE if there is none or more than one. */
 int words_find_by_vowels(const struct words *words, const char *typed);
+
+/* A word that a misspelt one may be: its nearest form, and what that costs (see distance.h). */
+struct near {
+    int word, cost;
+    const char *form; /* borrowed from the words */
+};
+
+/* Up to max words with one of roles that are near enough for their length, the nearest first.
+ * Returns how many. */
+int words_near(const struct words *words, const char *typed, unsigned roles, struct near *ret,
+               int max);
 
 /* The word with the nearest form, if it is near enough for its length and clearly nearer than that
  * of any other word. Only words with one of roles are looked at. */

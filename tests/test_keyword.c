@@ -32,6 +32,15 @@ static void keywords_say_what_a_person_wants(void **state)
     assert_int_equal(keyword_find("SYARAT"), INTENT_UNKNOWN);
 }
 
+static void what_officers_do_is_marked_as_changing_something(void **state)
+{
+    (void)state;
+
+    assert_true(intent_changes(INTENT_STATUS));
+    assert_false(intent_changes(INTENT_CEK));
+    assert_false(intent_changes(INTENT_LAPOR));
+}
+
 static void the_keywords_can_be_counted_through(void **state)
 {
     enum intent intent;
@@ -52,6 +61,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_intent_is_found_by_its_name),
         cmocka_unit_test(keywords_say_what_a_person_wants),
+        cmocka_unit_test(what_officers_do_is_marked_as_changing_something),
         cmocka_unit_test(the_keywords_can_be_counted_through),
     };
 

@@ -31,8 +31,8 @@ static const char *meaning_of(const struct vocabulary *vocabulary, const char *w
         return intent_names[intent];
     request_parse(vocabulary, &input, &request);
     intent = request.intent[0];
-    if (intent == INTENT_UNKNOWN || request.match != MATCH_EXACT || request.subjects > 0 ||
-        request.candidates > 0 || (intent <= INTENT_DASAR && request.text[0]))
+    if (intent == INTENT_UNKNOWN || request.subjects > 0 || request.candidates > 0 ||
+        (intent <= INTENT_DASAR ? request.text[0] != '\0' : request.match != MATCH_EXACT))
         return NULL;
     return intent_names[intent];
 }

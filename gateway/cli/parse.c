@@ -43,7 +43,9 @@ static void print_request(const struct request *request)
 {
     char arguments[REQUEST_TEXT_SIZE];
 
-    for (int i = 0; i < request->intents; i++)
+    if (request->meant)
+        printf("%s", intent_names[request->meant]);
+    for (int i = 0; i < request->intents && !request->meant; i++)
         printf("%s%s", i ? "+" : "", intent_names[request->intent[i]]);
     putchar('\t');
     put_escaped(request_arguments(request, arguments, sizeof arguments));
@@ -55,7 +57,9 @@ static void print_request(const struct request *request)
 static void print_manner(const struct request *request)
 {
     printf("  match: %s%s\n", match_names[request->match],
-           request->confirm ? ", to be confirmed" : "");
+           request->meant     ? ", not acted upon: it must be written to the letter"
+           : request->confirm ? ", to be confirmed"
+                              : "");
     for (int i = 0; i < request->candidates; i++)
         printf("  did you mean: %s\n", request->candidate[i].code);
 }

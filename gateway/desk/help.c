@@ -7,8 +7,11 @@ int desk_help(struct desk *desk, const struct request *request, enum intent inte
 {
     char beginning[56];
 
-    (void)request;
     (void)intent;
+    if (request->meant) {
+        reply_add(reply, desk->texts, TEXT_MEANT, {"keyword", intent_names[request->meant]});
+        return 0;
+    }
     gsm7_transliterate(desk->text, beginning, sizeof beginning);
     reply_add(reply, desk->texts, TEXT_HELP, {"text", beginning});
     return 0;

@@ -8,7 +8,8 @@
 #include "gateway/desk/desk.h"
 #include "gateway/reply/gsm7.h"
 
-#define QUOTE_SIZE 31 /* so much of a text is enough to know it again */
+#define QUOTE_SIZE      31 /* so much of a text is enough to know it again */
+#define QUOTE_LONG_SIZE 71 /* and so much to send it again */
 
 static const struct topic {
     enum component component;
@@ -74,11 +75,34 @@ static void list_choices(struct desk *desk, enum text_id text, enum intent inten
     }
 }
 
+/* Whether this message was asked something already: an answer can be to one question only. */
+static int has_asked(struct desk *desk)
+{
+    struct person_question asked;
+    int rc = person_question(desk->db, desk->person_id, desk->now, &asked);
+
+    return rc <= 0 ? rc : asked.inbox_id == desk->inbox_id;
+}
+
+/* "BIAYA KK": what comes after the one question, to be sent again. */
+static int tell_later(struct desk *desk, enum intent intent, const char *code, struct reply *reply)
+{
+    char name[CATALOGUE_CODE_SIZE], text[2 * CATALOGUE_CODE_SIZE];
+
+    say_code(code, name, sizeof name);
+    snprintf(text, sizeof text, "%s%s%s", intent_names[intent], name[0] ? " " : "", name);
+    reply_add(reply, desk->texts, TEXT_ASK_LATER, {"text", text});
+    return 0;
+}
+
 static int ask_which(struct desk *desk, const struct catalogue_group *group, enum intent intent,
                      struct reply *reply)
 {
     char choices[512];
+    int rc = has_asked(desk);
 
+    if (rc != 0)
+        return rc < 0 ? rc : tell_later(desk, intent, group->code, reply);
     list_choices(desk, TEXT_ASK_WHICH_CHOICE, intent, group->members, choices, sizeof choices);
     reply_add(reply, desk->texts, TEXT_ASK_WHICH, {"question", group->question},
               {"choices", choices});
@@ -185,6 +209,33 @@ static int ask_again(struct desk *desk, enum intent intent, struct reply *reply)
     return desk_ask(desk, QUESTION_CHOICE, intent, asked.choices, "");
 }
 
+/* Nothing sure was named. */
+static int ask_back(struct desk *desk, const struct request *request, enum intent intent,
+                    struct reply *reply)
+{
+    const char *code = request->subjects > 0 ? request->subject[0].code : "";
+    int rc = has_asked(desk);
+
+    if (rc != 0)
+        return rc < 0 ? rc : tell_later(desk, intent, code, reply);
+    if (request->subjects > 0)
+        return ask_first(desk, &request->subject[0], intent, reply);
+    return request->candidates > 0 ? ask_meaning(desk, request, intent, reply)
+                                   : ask_service(desk, request, intent, reply);
+}
+
+/* What of a text has to be sent again by itself is told once, at the end. */
+static void tell_left_out(struct desk *desk, const struct request *request, enum intent intent,
+                          struct reply *reply)
+{
+    char text[QUOTE_LONG_SIZE];
+
+    if (request->text[0] == '\0' || intent != request->intent[request->intents - 1])
+        return;
+    gsm7_transliterate(request->text, text, sizeof text);
+    reply_add(reply, desk->texts, TEXT_ASK_LATER, {"text", text});
+}
+
 int desk_service(struct desk *desk, const struct request *request, enum intent intent,
                  struct reply *reply)
 {
@@ -196,13 +247,11 @@ int desk_service(struct desk *desk, const struct request *request, enum intent i
     }
     if (request->answer == ANSWER_OUT_OF_RANGE)
         return ask_again(desk, intent, reply);
-    if (request->subjects == 0 && request->candidates > 0)
-        return ask_meaning(desk, request, intent, reply);
-    if (request->subjects == 0)
-        return ask_service(desk, request, intent, reply);
-    if (request->confirm && !request->subject[0].group)
-        return ask_first(desk, &request->subject[0], intent, reply);
+    if (request->subjects == 0 || (request->confirm && !request->subject[0].group))
+        return ask_back(desk, request, intent, reply);
     for (int i = 0; rc == 0 && i < request->subjects; i++)
-        rc = answer_subject(desk, &request->subject[i], intent, reply);
+        if (request_asks(request, i, intent))
+            rc = answer_subject(desk, &request->subject[i], intent, reply);
+    tell_left_out(desk, request, intent, reply);
     return rc;
 }
