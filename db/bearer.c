@@ -4,11 +4,12 @@
 
 int bearer_status_put(struct db *db, const struct bearer_status *status)
 {
-    int rc = db_run(db, SQL_BEARER_PUT, sql_text(status->name), sql_text(status->condition),
-                    sql_text(status->reason), sql_int(status->changed_at), sql_int(status->seen_at),
-                    sql_int(status->signal_percent), sql_text(status->network),
-                    sql_int(status->balance_rupiah), sql_int(status->balance_at),
-                    sql_int(status->refused_pin));
+    int rc = db_run(
+        db, SQL_BEARER_PUT, sql_text(status->name), sql_text(status->condition),
+        sql_text(status->reason), sql_int(status->changed_at), sql_int(status->seen_at),
+        sql_int(status->signal_percent), sql_text(status->network), sql_int(status->balance_rupiah),
+        sql_int(status->balance_at), sql_int(status->refused_pin), sql_int(status->expiry_day),
+        sql_int(status->expiry_warned_day), sql_int(status->places_used), sql_int(status->places));
 
     return rc < 0 ? rc : 0;
 }
@@ -27,6 +28,10 @@ static void read_status(sqlite3_stmt *row, void *ret)
     status->balance_rupiah = sqlite3_column_int64(row, 7);
     status->balance_at = sqlite3_column_int64(row, 8);
     status->refused_pin = sqlite3_column_int64(row, 9);
+    status->expiry_day = sqlite3_column_int64(row, 10);
+    status->expiry_warned_day = sqlite3_column_int64(row, 11);
+    status->places_used = sqlite3_column_int(row, 12);
+    status->places = sqlite3_column_int(row, 13);
 }
 
 int bearer_status_get(struct db *db, const char *name, struct bearer_status *ret)

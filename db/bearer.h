@@ -15,7 +15,10 @@ struct bearer_status {
     char network[32];       /* "" unknown */
     int64_t balance_rupiah; /* -1 unknown */
     int64_t balance_at;
-    int64_t refused_pin; /* a digest, 0: none */
+    int64_t expiry_day;        /* the last day of the credit, in days since 1970; 0 unknown */
+    int64_t expiry_warned_day; /* the one that the operator was told of, 0 none */
+    int places_used, places;   /* for SMS in the modem and its SIM; places 0: unknown */
+    int64_t refused_pin;       /* a digest, 0: none */
 };
 
 /* Write what is known of it; changed_at is kept while the condition stays. Returns 0 or an errno.

@@ -11,7 +11,7 @@
  * that never found its others stays. */
 #define PARTS_SPAN_S 86400
 
-/* FNV-1a, 64 bits, over what the key (bearer, sender, time) does not hold. */
+/* FNV-1a, 64 bits, over what the key (sender, time) does not hold. */
 static uint64_t digest_bytes(uint64_t digest, const void *data, size_t size)
 {
     for (const unsigned char *byte = data; size > 0; size--, byte++)
@@ -100,9 +100,9 @@ static int join_parts(struct db *db, const struct inbox_sms *sms, bool gaps, int
     char text[INBOX_TEXT_SIZE];
     int rc;
 
-    rc = db_each(db, SQL_INBOX_PARTS, read_part, &part, join_part, &joint, sql_text(sms->bearer),
-                 sql_text(sms->sender), sql_int(sms->reference), sql_int(sms->reference_bits),
-                 sql_int(sms->total), sql_int(since), sql_int(until));
+    rc = db_each(db, SQL_INBOX_PARTS, read_part, &part, join_part, &joint, sql_text(sms->sender),
+                 sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
+                 sql_int(since), sql_int(until));
     if (rc < 0 || (joint.last < sms->total && !gaps))
         return rc < 0 ? rc : 0;
     if (joint.last < sms->total)
@@ -112,9 +112,9 @@ static int join_parts(struct db *db, const struct inbox_sms *sms, bool gaps, int
                 sql_int(joint.sent_at), sql_int(now), sql_text(NULL), sql_int(gaps));
     if (rc < 0)
         return rc;
-    rc = db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->bearer), sql_text(sms->sender),
-                sql_int(sms->reference), sql_int(sms->reference_bits), sql_int(sms->total),
-                sql_int(since), sql_int(until), sql_int(db_last_id(db)));
+    rc = db_run(db, SQL_INBOX_PARTS_JOINED, sql_text(sms->sender), sql_int(sms->reference),
+                sql_int(sms->reference_bits), sql_int(sms->total), sql_int(since), sql_int(until),
+                sql_int(db_last_id(db)));
     return rc < 0 ? rc : 1;
 }
 

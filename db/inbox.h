@@ -37,8 +37,9 @@ struct inbox_message {
 };
 
 /* Store an SMS; a part joins the others of its message, which is in the inbox when all are there.
- * Returns 1, 0 if the same SMS is stored already (bearer, sender, time and content), or an errno of
- * db.h. Within a transaction. */
+ * Returns 1; 0 if the same SMS is stored already (sender, time and content: a modem that has
+ * another name now, or another SIM, reads the same ones again); or an errno of db.h. Within a
+ * transaction. */
 int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now);
 
 /* Long messages of which no part has come since before (Unix seconds) go to the inbox with what

@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 3
+#define SCHEMA 4
 
 static struct db *open_file(const char *path)
 {
@@ -125,7 +125,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 3)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 4)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
@@ -183,14 +183,29 @@ static void make_first_schema(const char *path)
     sql[size] = '\0';
     assert_int_equal(sql_run(path, sql), 0);
     free(sql);
-    assert_int_equal(sql_run(path,
-                             "PRAGMA application_id = 0x53616d70; PRAGMA user_version = 1;"
-                             "INSERT INTO unit (code, name) VALUES ('DUKCAPIL', 'Disdukcapil');"
-                             "INSERT INTO service (code, name, unit_id, source)"
-                             " VALUES ('KTP-BARU', 'KTP baru', 1, 'UU 24/2013');"
-                             "INSERT INTO component VALUES (1, 'biaya', 'Gratis');"
-                             "INSERT INTO alias (word, service_id) VALUES ('bikin ktp', 1)"),
-                     0);
+    assert_int_equal(
+        sql_run(path, "PRAGMA application_id = 0x53616d70; PRAGMA user_version = 1;"
+                      "INSERT INTO unit (code, name) VALUES ('DUKCAPIL', 'Disdukcapil');"
+                      "INSERT INTO service (code, name, unit_id, source)"
+                      " VALUES ('KTP-BARU', 'KTP baru', 1, 'UU 24/2013');"
+                      "INSERT INTO component VALUES (1, 'biaya', 'Gratis');"
+                      "INSERT INTO alias (word, service_id) VALUES ('bikin ktp', 1);"
+                      "INSERT INTO person VALUES (1, '+6281234567890', 5, 0, NULL);"
+                      "INSERT INTO inbox (bearer, sender, text, sent_at, received_at, digest)"
+                      " VALUES ('a', '+62', 'LAPOR', 5, 5, 77), ('b', '+62', 'LAPOR', 5, 6, 77),"
+                      " ('a', '+62', 'LAPOR', 6, 6, 77), ('a', '+62', 'joined', 6, 6, NULL);"
+                      "INSERT INTO inbox_part (bearer, sender, sent_at, digest, received_at,"
+                      " reference, reference_bits, total, part, units, inbox_id) VALUES"
+                      " ('b', '+62', 5, 9, 5, 1, 8, 2, 1, x'4100', NULL),"
+                      " ('a', '+62', 5, 9, 5, 1, 8, 2, 1, x'4100', 4),"
+                      " ('a', '+62', 5, 8, 5, 1, 8, 2, 2, x'4200', 4);"
+                      "INSERT INTO outbox (inbox_id, bearer, recipient, text, priority,"
+                      " segments, due_at, expires_at, created_at, changed_at)"
+                      " VALUES (1, 'a', '+62', 'x', 0, 1, 5, 5, 5, 5);"
+                      "INSERT INTO ticket (number, person_id, inbox_id, text, opened_at,"
+                      " respond_by, changed_at) VALUES ('0100014', 1, 1, 'x', 5, 5, 5);"
+                      "INSERT INTO bearer VALUES ('a', 'ready', '', 5, 5, 50, '', 9000, 5, 0)"),
+        0);
 }
 
 /* How many tables, indexes and triggers are in one of two files only, or are made otherwise. */
@@ -254,6 +269,28 @@ static void after_an_upgrade_people_are_answered_in_the_language_of_the_house(vo
     assert_int_equal(person_language(db, person_find(db, "+62812"), language), 0);
     assert_string_equal(language, "");
     db_close(db);
+}
+
+static void an_upgrade_keeps_the_messages_and_what_refers_to_them(void **state)
+{
+    const char *path = temp_path("messages.db");
+    (void)state;
+    make_first_schema(path);
+
+    db_close(open_file(path));
+
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox"), 4);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert_int_equal(sql_number(path,
+                                "SELECT count(*) FROM ticket JOIN inbox ON inbox.id = inbox_id"
+                                " JOIN outbox USING (inbox_id) WHERE inbox.text = 'LAPOR'"),
+                     1);
+    assert_int_equal(
+        sql_number(path, "SELECT group_concat(id) = '1,3' FROM inbox WHERE digest = 77"), 1);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox_part WHERE inbox_id = 4"), 2);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox_part"), 2);
+    assert_int_equal(sql_number(path, "SELECT balance_rupiah FROM bearer WHERE expiry_day = 0"),
+                     9000);
 }
 
 static void many_programs_may_open_a_new_file_at_once(void **state)
@@ -419,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_database_of_the_first_schema_becomes_the_same_as_a_fresh_one),
         cmocka_unit_test(an_upgrade_keeps_the_catalogue),
         cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
+        cmocka_unit_test(an_upgrade_keeps_the_messages_and_what_refers_to_them),
         cmocka_unit_test(many_programs_may_open_a_new_file_at_once),
         cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
         cmocka_unit_test(a_transaction_that_succeeds_keeps_its_outcome),
