@@ -27,6 +27,9 @@ struct config_modem {
     char balance_pattern[128];
     int balance_interval_s;
     int balance_warning; /* rupiah */
+    char expiry_pattern[128];
+    char expiry_order[4]; /* dmy or mdy */
+    int expiry_warning_days;
 };
 
 struct config {

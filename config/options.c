@@ -139,6 +139,22 @@ const struct option MODEM_OPTIONS[] = {
     {"balance_warning", OPTION_INT, FIELD(config_modem, balance_warning), .min = 0, .max = 10000000,
      .fallback = "20000",
      .help = "Rupiah below which the operator is told, and only receipts and answers go."},
+    {"expiry_pattern", OPTION_REGEX, FIELD(config_modem, expiry_pattern), .min = 1, .max = 127,
+     .fallback = "(s/d|S/D|sampai|[Bb]erlaku|[Aa]ktif|[Aa]ctive|[Ee]xp)[^0-9]*"
+                 "([0-9]{1,4}[-./ ]?[0-9A-Za-z]{1,9}[-./ ]?[0-9]{2,4})",
+     .rule = "a POSIX extended regular expression, at most 127 bytes",
+     .help = "Where the credit's last day (masa aktif) stands in the answer to balance_code: the\n"
+             "last group in parentheses. The default reads \"sampai dengan 05/11/2026\" "
+             "(Telkomsel),\n"
+             "\"s/d 18Aug26\" (XL), \"Active 08.16.26\" (Indosat, with expiry_order = \"mdy\"),\n"
+             "\"berlaku s/d 18-AUG-26\" (Tri) and \"berlaku s/d 03/05/2026\" (Smartfren)."},
+    {"expiry_order", OPTION_CHOICE, FIELD(config_modem, expiry_order), .allowed = "dmy mdy",
+     .fallback = "dmy",
+     .help = "What comes first in that date if the month is a number: dmy the day, mdy the month.\n"
+             "A year of four digits may always come first."},
+    {"expiry_warning_days", OPTION_INT, FIELD(config_modem, expiry_warning_days), .min = 0,
+     .max = 90, .fallback = "7",
+     .help = "Days before the credit expires on which the operator is told, once."},
     {.key = NULL},
 };
 

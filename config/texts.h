@@ -48,6 +48,7 @@
     X(LANGUAGE_SET, "language_set", "")                                                            \
     X(LANGUAGE_WHICH, "language_which", "choices")                                                 \
     X(CREDIT_LOW, "credit_low", "modem balance")                                                   \
+    X(CREDIT_EXPIRES, "credit_expires", "modem until")                                             \
     X(PAGE_MORE, "page_more", "page pages")                                                        \
     X(PAGE_LAST, "page_last", "page pages")                                                        \
     X(PAGE_NONE, "page_none", "")

@@ -216,6 +216,10 @@ static int hear_state(struct bearer *bearer, const struct link_state *state)
     bearer->signal_percent = state->signal_percent;
     bearer->pin_tried = state->condition == LINK_STARTING && state->pin_tried;
     COPY(bearer->network, state->network);
+    if (state->places > 0) {
+        bearer->places_used = state->places_used;
+        bearer->places = state->places;
+    }
     bearer->changed = true;
     if (state->condition == LINK_FAILED) { /* it is about to end; the reason is told then */
         COPY(bearer->reason, state->reason);

@@ -25,8 +25,9 @@ extern const char *const bearer_state_names[BEARER_STATES];
 
 /* What follows from what is in the database: put back when a turn is rolled back. */
 struct bearer_books {
-    int64_t balance_rupiah; /* of the SIM, -1 unknown */
-    int64_t balance_at;     /* Unix seconds */
+    int64_t balance_rupiah;                /* of the SIM, -1 unknown */
+    int64_t balance_at;                    /* Unix seconds */
+    int64_t expiry_day, expiry_warned_day; /* as in struct bearer_status */
     /* Monotonic seconds. */
     int64_t sim_trouble_until; /* the network refused the SIM: others send meanwhile */
     int sim_trouble_s;         /* the pause, doubled until a message leaves; 0: no trouble */
@@ -47,6 +48,7 @@ struct bearer {
     char reason[96];    /* why it is not ready, "" if it is */
     int signal_percent; /* -1 unknown */
     char network[32];
+    int places_used, places; /* for SMS; places 0: unknown */
     struct bearer_books books, committed_books;
     bool pin_tried;   /* in this life of its process, and it has not become ready since */
     bool pin_refused; /* this PIN is never said again */

@@ -16,6 +16,8 @@
 #include "gateway/sender.h"
 #include "parser/msisdn.h"
 
+#define DAY_S 86400
+
 _Static_assert(INBOX_UNITS_MAX == LINK_UNITS_MAX, "an SMS of the link fits the inbox");
 _Static_assert(REPLY_TEXT_SIZE == OUTBOX_TEXT_SIZE, "a reply fits the outbox");
 
@@ -104,16 +106,32 @@ int core_called(struct core *core, const char *bearer, const char *number, int64
     return queue_text(core, bearer, msisdn, 0, OUTBOX_ANSWER, &reply, now);
 }
 
+static int tell_operator(struct core *core, const char *bearer, const struct reply *reply,
+                         int64_t now)
+{
+    const char *number = core->config->operator_number;
+
+    return number[0] ? queue_text(core, bearer, number, 0, OUTBOX_RECEIPT, reply, now) : 0;
+}
+
 int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, int64_t now)
 {
     struct reply reply = {.text = ""};
     char balance[24];
 
-    if (core->config->operator_number[0] == '\0')
-        return 0;
     snprintf(balance, sizeof balance, "%lld", (long long)rupiah);
     reply_add(&reply, core->texts, TEXT_CREDIT_LOW, {"modem", bearer}, {"balance", balance});
-    return queue_text(core, bearer, core->config->operator_number, 0, OUTBOX_RECEIPT, &reply, now);
+    return tell_operator(core, bearer, &reply, now);
+}
+
+int core_warn_of_expiry(struct core *core, const char *bearer, int64_t day, int64_t now)
+{
+    struct reply reply = {.text = ""};
+    char until[REPLY_DATE_SIZE];
+
+    reply_date(day * DAY_S, 0, until);
+    reply_add(&reply, core->texts, TEXT_CREDIT_EXPIRES, {"modem", bearer}, {"until", until});
+    return tell_operator(core, bearer, &reply, now);
 }
 
 /* What the message asks for, in the light of what its sender was asked last. */

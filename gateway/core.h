@@ -29,6 +29,9 @@ int core_called(struct core *core, const char *bearer, const char *number, int64
 /* Tell the operator that a SIM's credit is low. Returns 0 or an errno. Within a transaction. */
 int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, int64_t now);
 
+/* Tell the operator on which day a SIM's credit expires (days since 1970). The same. */
+int core_warn_of_expiry(struct core *core, const char *bearer, int64_t day, int64_t now);
+
 /* Answer the oldest waiting message: handled, ticket, journal and reply together, within a
  * transaction. A message that cannot be answered for a reason of its own is marked failed, which is
  * logged, and does not hold up the others. Returns 1, 0 if none waits, or an errno of db.h. */

@@ -105,6 +105,8 @@ static int recall_bearers(struct gateway *g, struct bearer *bearers, int count)
             continue;
         bearer->books.balance_rupiah = status.balance_rupiah;
         bearer->books.balance_at = status.balance_at;
+        bearer->books.expiry_day = status.expiry_day;
+        bearer->books.expiry_warned_day = status.expiry_warned_day;
         bearer->committed_books = bearer->books;
         if (status.refused_pin == digest_of_pin(&bearer->modem))
             bearer_withhold_pin(bearer);
@@ -265,6 +267,10 @@ static int write_status(struct gateway *g, struct bearer *bearer, int64_t now)
     status.signal_percent = bearer->signal_percent;
     status.balance_rupiah = bearer->books.balance_rupiah;
     status.balance_at = bearer->books.balance_at;
+    status.expiry_day = bearer->books.expiry_day;
+    status.expiry_warned_day = bearer->books.expiry_warned_day;
+    status.places_used = bearer->places_used;
+    status.places = bearer->places;
     if (bearer->pin_refused)
         status.refused_pin = digest_of_pin(&bearer->modem);
     bearer->changed = false;

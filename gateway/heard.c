@@ -14,12 +14,6 @@
 #define DAY_S         86400
 #define REPORT_WAIT_S (7 * DAY_S) /* a phone may be off for days */
 
-/* Of what is tried again after a failed turn nothing is logged twice. */
-static bool is_first_try(const struct bearer *bearer, const void *said)
-{
-    return (const char *)said >= (const char *)&bearer->received[bearer->tried_count];
-}
-
 static void tell_unsent(const struct bearer *bearer, const struct link_result *result)
 {
     static const char *const fates[] = {
@@ -37,9 +31,8 @@ static int apply_result(struct core *core, struct bearer *bearer, const struct l
     int rc;
 
     if (!bearer_end_send(bearer, result->id, result->part)) {
-        if (is_first_try(bearer, result))
-            log_warning("%s: a result that nobody waits for, of message %lld", bearer->modem.name,
-                        (long long)result->id);
+        log_warning("%s: a result that nobody waits for, of message %lld", bearer->modem.name,
+                    (long long)result->id);
         return 0;
     }
     rc = sender_result(core->db, bearer->modem.name, result, now, &next.send);
@@ -49,7 +42,7 @@ static int apply_result(struct core *core, struct bearer *bearer, const struct l
         return rc;
     if (result->outcome == LINK_OUTCOME_SENT)
         bearer_sim_works(bearer);
-    else if (result->outcome != LINK_OUTCOME_NOT_TRIED && is_first_try(bearer, result))
+    else if (result->outcome != LINK_OUTCOME_NOT_TRIED)
         tell_unsent(bearer, result);
     if (result->outcome == LINK_OUTCOME_FAILED && result->code > 0 &&
         cause_of_cms(result->code) == CAUSE_SENDER)
@@ -74,26 +67,60 @@ static int apply_report(struct core *core, const struct bearer *bearer,
     return rc < 0 ? rc : 0;
 }
 
+/* The operator is told once a day of low credit. */
+static int note_balance(struct core *core, struct bearer *bearer, int64_t rupiah, int64_t now)
+{
+    const struct config_modem *modem = &bearer->modem;
+    struct bearer_books *books = &bearer->books;
+    bool told = books->balance_rupiah >= 0 && books->balance_rupiah < modem->balance_warning &&
+                now / DAY_S == books->balance_at / DAY_S;
+
+    books->balance_rupiah = rupiah;
+    books->balance_at = now;
+    bearer->changed = true;
+    if (rupiah >= modem->balance_warning || told)
+        return 0;
+    log_warning("%s: the credit is down to Rp%lld", modem->name, (long long)rupiah);
+    return core_warn_of_credit(core, modem->name, rupiah, now);
+}
+
+/* And once of each last day of it. */
+static int note_expiry(struct core *core, struct bearer *bearer, int64_t day, int64_t now)
+{
+    const struct config_modem *modem = &bearer->modem;
+    struct bearer_books *books = &bearer->books;
+    int64_t left = day - (now + config_utc_offset_s(core->config)) / DAY_S;
+
+    books->expiry_day = day;
+    bearer->changed = true;
+    if (left > modem->expiry_warning_days || day == books->expiry_warned_day)
+        return 0;
+    log_warning("%s: the credit expires in %lld days", modem->name, (long long)left);
+    books->expiry_warned_day = day;
+    return core_warn_of_expiry(core, modem->name, day, now);
+}
+
 static int apply_ussd(struct core *core, struct bearer *bearer, const struct link_ussd *ussd,
                       int64_t now)
 {
     const struct config_modem *modem = &bearer->modem;
-    struct bearer_books *books = &bearer->books;
-    int64_t before = books->balance_rupiah;
-    bool warned =
-        before >= 0 && before < modem->balance_warning && now / DAY_S == books->balance_at / DAY_S;
+    int64_t rupiah, day;
+    int rc = credit_read(modem->balance_pattern, ussd->text, &rupiah);
 
-    if (credit_read(modem->balance_pattern, ussd->text, &books->balance_rupiah) < 0) {
+    if (rc < 0) {
         log_warning("%s: the balance cannot be read out of the answer to %s", modem->name,
                     modem->balance_code);
         return 0;
     }
-    books->balance_at = now;
-    bearer->changed = true;
-    if (books->balance_rupiah >= modem->balance_warning || warned)
-        return 0;
-    log_warning("%s: the credit is down to Rp%lld", modem->name, (long long)books->balance_rupiah);
-    return core_warn_of_credit(core, modem->name, books->balance_rupiah, now);
+    rc = note_balance(core, bearer, rupiah, now);
+    if (rc < 0)
+        return rc;
+    rc = credit_read_expiry(modem->expiry_pattern, modem->expiry_order, ussd->text, &day);
+    if (rc == -EDOM)
+        log_warning("%s: the last day of the credit in the answer to %s is no date; see "
+                    "expiry_pattern and expiry_order",
+                    modem->name, modem->balance_code);
+    return rc == 0 ? note_expiry(core, bearer, day, now) : 0;
 }
 
 static int apply_packet(struct core *core, struct bearer *bearer, const struct link_packet *packet,
@@ -159,8 +186,11 @@ static int apply_received(struct core *core, struct bearer *bearer, int i, int64
 
     if (rc < 0)
         return rc;
+    log_mute(i < bearer->tried_count); /* told when it was tried first */
     rc = apply_packet(core, bearer, packet, now, monotonic);
-    return end_step(core, bearer, names[packet->type], rc, &bearer->refused[i]);
+    rc = end_step(core, bearer, names[packet->type], rc, &bearer->refused[i]);
+    log_mute(false);
+    return rc;
 }
 
 /* A bearer that went away is started again even if what it was sending cannot be settled. */

@@ -74,7 +74,7 @@ static bool check_state(const struct link_packet *packet)
 
     return IS_TEXT(state->reason) && IS_TEXT(state->network) && state->condition >= LINK_STARTING &&
            state->condition <= LINK_LOCKED && state->signal_percent >= -1 &&
-           state->signal_percent <= 100;
+           state->signal_percent <= 100 && state->places_used >= 0 && state->places >= 0;
 }
 
 static bool check_report(const struct link_packet *packet)

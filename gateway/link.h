@@ -92,6 +92,8 @@ struct link_state {
     int32_t signal_percent; /* -1 unknown */
     int32_t pin_tried;      /* with LINK_STARTING: the PIN is being said to the SIM */
     int32_t pin_refused;    /* with LINK_LOCKED: this PIN must never be tried again */
+    int32_t places_used;    /* of those for SMS in the modem and its SIM */
+    int32_t places;         /* 0 unknown */
     char network[32];       /* "" unknown */
     char reason[96];
 };

@@ -6,6 +6,13 @@
 
 #define LINE_SIZE 512
 
+static bool muted;
+
+void log_mute(bool on)
+{
+    muted = on;
+}
+
 /* One write a line, so that the lines of several processes do not mix. */
 void log_line(enum log_priority priority, const char *format, ...)
 {
@@ -13,6 +20,8 @@ void log_line(enum log_priority priority, const char *format, ...)
     int length = snprintf(line, sizeof line, "<%d>", priority);
     va_list arguments;
 
+    if (muted)
+        return;
     va_start(arguments, format);
     length += vsnprintf(line + length, sizeof line - (size_t)length - 1, format, arguments);
     va_end(arguments);

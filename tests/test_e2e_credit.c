@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "db/outbox.h"
 #include "tests/support/life.h"
@@ -68,10 +69,10 @@ static void the_balance_is_read_in_text_ucs2_and_packed_hex(void **state)
         const char *answer;
         int64_t rupiah;
     } answers[] = {
-        {"text: Sisa Pulsa Anda Rp.56000. Masa berlaku sampai dengan 05/11/2026", 56000},
-        {"ucs2: Pulsa 193500 s/d 18Aug26.", 193500},
-        {"hex7: Balance Rp.85000. Active 08.16.26", 85000},
-        {"text: Pulsa Anda Rp. 36,998 berlaku s/d 03/05/2026", 36998},
+        {"text: Sisa Pulsa Anda Rp.56000. Masa berlaku sampai dengan 05/11/2036", 56000},
+        {"ucs2: Pulsa 193500 s/d 18Aug36.", 193500},
+        {"hex7: Balance Rp.85000. Active 16.08.36", 85000},
+        {"text: Pulsa Anda Rp. 36,998 berlaku s/d 03/05/2036", 36998},
     };
     (void)state;
 
@@ -89,7 +90,7 @@ static void a_menu_is_answered_on_the_way_to_the_balance(void **state)
     (void)state;
     e2e_phone(&rig, "ussd *123# Info 1.Pulsa 2.Kuota");
     e2e_phone(&rig, "ussd *123#>1 Pilih 1.Utama 2.Bonus");
-    e2e_phone(&rig, "ussd *123#>1>2 Pulsa Bonus Rp 44.000 s/d 1/1/27");
+    e2e_phone(&rig, "ussd *123#>1>2 Pulsa Bonus Rp 44.000 s/d 1/1/37");
 
     life_begin(&rig, LIFE_MODEM "balance_code = \"*123#\"; balance_answers = \"1|2\";", EXTRA);
 
@@ -128,6 +129,45 @@ static void doctor_tells_the_balance(void **state)
     assert_non_null(strstr(output, "Top up"));
 }
 
+static void local_date(int days_from_now, char separator, char ret[32])
+{
+    time_t at = time(NULL) + 8 * 3600 + days_from_now * 86400; /* WITA */
+    struct tm tm;
+
+    gmtime_r(&at, &tm);
+    snprintf(ret, 32, "%02d%c%02d%c%04d", tm.tm_mday, separator, tm.tm_mon + 1, separator,
+             tm.tm_year + 1900);
+}
+
+static void credit_that_expires_soon_is_told_to_the_operator_once(void **state)
+{
+    char said[32], date[32], output[4096];
+    const int before = count_out();
+    (void)state;
+
+    local_date(30, '.', said);
+    e2e_phone(&rig, "ussd *888# Pulsa Rp56.000 aktif s/d %s", said);
+    life_begin(&rig, BALANCE, EXTRA);
+    wait_balance(56000);
+    local_date(5, '.', said);
+    local_date(5, '-', date);
+    e2e_phone(&rig, "ussd *888# Pulsa Rp55.000 aktif s/d %s", said);
+    life_begin(&rig, BALANCE, EXTRA);
+    const char *text = e2e_heard(&rig, OPERATOR);
+    assert_non_null(strstr(text, "uji"));
+    assert_non_null(strstr(text, date));
+    life_settle(&rig);
+    e2e_phone(&rig, "ussd *888# Pulsa Rp54.000 aktif s/d %s", said);
+    life_begin(&rig, BALANCE, EXTRA);
+    wait_balance(54000);
+
+    assert_int_equal(count_out(), before + 1);
+    e2e_run(&rig, output, sizeof output, "sampan", "doctor", NULL);
+    assert_non_null(strstr(output, "valid until"));
+    assert_non_null(strstr(output, date));
+    assert_non_null(strstr(output, "5 days more. Top up."));
+}
+
 static void an_answer_that_says_no_balance_is_told_and_does_no_harm(void **state)
 {
     (void)state;
@@ -157,14 +197,14 @@ static void a_modem_that_hangs_over_ussd_is_not_asked_again_at_once(void **state
 static void an_answer_of_several_lines_costs_one_restart(void **state)
 {
     (void)state;
-    e2e_phone(&rig, "ussd *888# text: Pulsa Anda Rp. 36,998\\nberlaku s/d 03/05/2026");
+    e2e_phone(&rig, "ussd *888# text: Pulsa Anda Rp. 36,998\\nberlaku s/d 03/05/2036");
 
     life_begin(&rig, BALANCE, EXTRA);
     life_hear(&rig, "uji: gone: no answer to *888#");
     life_hear_times(&rig, "uji: ready", 2);
 
     e2e_ask(&rig, "+6281260000009", "SYARAT KTP HILANG", "Surat kehilangan");
-    e2e_phone(&rig, "ussd *888# ucs2: Pulsa Anda Rp. 36,998\\nberlaku s/d 03/05/2026");
+    e2e_phone(&rig, "ussd *888# ucs2: Pulsa Anda Rp. 36,998\\nberlaku s/d 03/05/2036");
     life_begin(&rig, BALANCE, EXTRA);
     wait_balance(36998);
 }
@@ -220,6 +260,7 @@ int main(void)
         TEST(a_menu_is_answered_on_the_way_to_the_balance),
         TEST(a_low_balance_is_told_to_the_operator_once_a_day),
         TEST(doctor_tells_the_balance),
+        TEST(credit_that_expires_soon_is_told_to_the_operator_once),
         TEST(an_answer_that_says_no_balance_is_told_and_does_no_harm),
         TEST(a_modem_that_hangs_over_ussd_is_not_asked_again_at_once),
         TEST(an_answer_of_several_lines_costs_one_restart),

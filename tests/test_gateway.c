@@ -440,6 +440,41 @@ static void a_database_in_trouble_makes_no_pause_longer(void **state)
     assert_int_equal(g.bearers[0].books.sim_trouble_s, 15);
 }
 
+static void say_balance(const char *text)
+{
+    struct link_packet packet = {.type = LINK_USSD};
+
+    strcpy(packet.ussd.text, text);
+    say(&packet);
+    turn();
+}
+
+static void the_last_day_of_the_credit_is_told_once_and_in_time(void **state)
+{
+    struct config_modem *modem = &g.bearers[0].modem;
+    struct bearer_status status;
+
+    (void)state;
+    strcpy(g.config.operator_number, WA_INA);
+    strcpy(modem->balance_pattern, "Rp([0-9.]+)");
+    strcpy(modem->expiry_pattern, "s/d ([0-9./]+)");
+    strcpy(modem->expiry_order, "dmy");
+    modem->expiry_warning_days = 7;
+
+    say_balance("Rp50.000 s/d 10/03/2026"); /* in 8 days */
+    assert_int_equal(outbox_count_open(g.db), 0);
+    say_balance("Rp50.000 s/d 09/03/2026");
+    assert_int_equal(outbox_count_open(g.db), 1);
+    say_balance("Rp50.000 s/d 09/03/2026");
+    say_balance("Rp50.000"); /* which says nothing of the day */
+    assert_int_equal(outbox_count_open(g.db), 1);
+    assert_int_equal(bearer_status_get(g.db, BEARER, &status), 1);
+    assert_int_equal(status.expiry_day, 20521); /* 2026-03-09 */
+    assert_int_equal(status.expiry_warned_day, 20521);
+    say_balance("Rp50.000 s/d 05/03/2026"); /* a day that is another one is told anew */
+    assert_int_equal(outbox_count_open(g.db), 2);
+}
+
 static void parts_that_stay_alone_are_answered_after_half_an_hour(void **state)
 {
     struct link_packet part = {.type = LINK_SMS, .sms = sms_of(LA_ODE, "LAPOR jalan rusak", NOON)};
@@ -513,6 +548,7 @@ int main(void)
         TEST(a_result_that_nobody_waits_for_lets_nothing_more_out),
         TEST(a_database_in_trouble_acknowledges_nothing_and_loses_nothing),
         TEST(a_database_in_trouble_makes_no_pause_longer),
+        TEST(the_last_day_of_the_credit_is_told_once_and_in_time),
         TEST(parts_that_stay_alone_are_answered_after_half_an_hour),
         TEST(parts_are_not_given_up_while_the_clock_is_in_doubt),
         TEST(a_configuration_that_cannot_be_used_changes_nothing),

@@ -233,6 +233,8 @@ static void numbers_out_of_range_are_refused(void **state)
     REFUSED(LINK_STATE, packet.state.condition = LINK_LOCKED + 1);
     REFUSED(LINK_STATE, packet.state.signal_percent = -2);
     REFUSED(LINK_STATE, packet.state.signal_percent = 101);
+    REFUSED(LINK_STATE, packet.state.places_used = -1);
+    REFUSED(LINK_STATE, packet.state.places = -1);
 }
 
 static void a_part_that_cannot_be_is_refused(void **state)
