@@ -474,6 +474,17 @@ static bool is_attached(const GSM_NetworkInfo *network)
            network->State != GSM_RequestingNetwork;
 }
 
+/* How full the modem is; a driver that does not say leaves it unknown. */
+static void read_places(struct modem *modem, struct link_state *ret)
+{
+    GSM_SMSMemoryStatus status = {0};
+
+    if (GSM_GetSMSStatus(modem->machine, &status) != ERR_NONE)
+        return;
+    ret->places_used = status.SIMUsed + status.PhoneUsed;
+    ret->places = status.SIMSize + status.PhoneSize;
+}
+
 int modem_probe(struct modem *modem, struct link_state *ret)
 {
     GSM_SignalQuality signal = {0};
@@ -499,6 +510,7 @@ int modem_probe(struct modem *modem, struct link_state *ret)
             ret->condition = wants_pin ? LINK_FAILED : LINK_DEGRADED;
             return wants_pin ? -EIO : 0;
         }
+        read_places(modem, ret);
         return 0;
     }
     if (is_unknown_to_driver(error))

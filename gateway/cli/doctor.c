@@ -8,23 +8,28 @@
 
 #include "db/bearer.h"
 #include "db/catalogue.h"
+#include "db/inbox.h"
 #include "db/outbox.h"
 #include "gateway/cli/cli.h"
 #include "gateway/clock.h"
 #include "gateway/lock.h"
 #include "gateway/program.h"
+#include "gateway/reply/reply.h"
 
-#define SILENT_S    300 /* a bearer says something at least every minute */
-#define QUEUE_S     600
-#define DISK_LOW_MB 200
-#define SIGNAL_LOW  20
+#define SILENT_S      300 /* a bearer says something at least every minute */
+#define QUEUE_S       600
+#define CLOCK_SLACK_S 3600
+#define DISK_LOW_MB   200
+#define SIGNAL_LOW    20
+#define PLACES_HIGH   80 /* percent of those for SMS */
+#define DAY_S         86400
 
 enum grade { GRADE_FINE, GRADE_WARNING, GRADE_BAD };
 
 struct doctor {
     struct cli *cli;
     enum grade worst;
-    int bearers;
+    bool running; /* the gateway */
 };
 
 __attribute__((format(printf, 3, 4))) static void say(struct doctor *doctor, enum grade grade,
@@ -44,7 +49,8 @@ __attribute__((format(printf, 3, 4))) static void say(struct doctor *doctor, enu
 
 static void check_gateway(struct doctor *doctor)
 {
-    if (lock_is_taken(doctor->cli->config.database) > 0)
+    doctor->running = lock_is_taken(doctor->cli->config.database) > 0;
+    if (doctor->running)
         say(doctor, GRADE_FINE, "The gateway runs.");
     else
         say(doctor, GRADE_BAD, "The gateway does not run. Start it: systemctl start sampand");
@@ -100,13 +106,82 @@ static void check_disk(struct doctor *doctor)
 static void check_clock(struct doctor *doctor)
 {
     int64_t newest = db_newest(doctor->cli->db), now = doctor->cli->now;
+    char text[CLI_TIME_SIZE];
 
+    cli_time(doctor->cli, now, text);
     if (!clock_is_set(now))
-        say(doctor, GRADE_BAD, "The clock of this machine is not set: dates in answers are wrong.");
-    else if (newest > now + 3600)
-        say(doctor, GRADE_BAD, "The newest message is from the future: the clock was or is wrong.");
+        say(doctor, GRADE_BAD,
+            "The clock of this machine is not set (it says %s): dates in answers are wrong.", text);
+    else if (newest > now + CLOCK_SLACK_S)
+        say(doctor, GRADE_BAD,
+            "The clock says %s, but there are messages from later: it is or was wrong.", text);
     else
-        say(doctor, GRADE_FINE, "The clock is plausible.");
+        say(doctor, GRADE_FINE, "The clock says %s %s.", text, doctor->cli->config.timezone);
+}
+
+/* What the operator reads of a modem that is not ready, and what there is to do. */
+static const struct {
+    const char *condition;
+    enum grade grade;
+    const char *words, *advice;
+} conditions[] = {
+    {"starting", GRADE_WARNING, "is being connected", ""},
+    {"degraded", GRADE_BAD, "cannot send", ""},
+    {"silent", GRADE_BAD, "does not answer", " It is being started anew."},
+    {"gone", GRADE_BAD, "is not connected", " It is tried again by itself."},
+    {"locked", GRADE_BAD, "locked",
+     " Set the right pin in the configuration, then: systemctl reload sampand"},
+};
+
+static void say_not_ready(struct doctor *doctor, const struct bearer_status *status)
+{
+    char since[CLI_TIME_SIZE];
+    size_t i = 0;
+
+    while (i + 1 < sizeof conditions / sizeof conditions[0] &&
+           strcmp(conditions[i].condition, status->condition) != 0)
+        i++;
+    cli_time(doctor->cli, status->changed_at, since);
+    say(doctor, conditions[i].grade, "Modem %s: %s since %s%s%s.%s", status->name,
+        conditions[i].words, since, status->reason[0] ? ": " : "", status->reason,
+        conditions[i].advice);
+}
+
+static void check_connection(struct doctor *doctor, const struct bearer_status *status)
+{
+    int64_t silent_s = doctor->cli->now - status->seen_at;
+    char since[CLI_TIME_SIZE], signal[32] = "";
+
+    cli_time(doctor->cli, status->changed_at, since);
+    if (status->signal_percent >= 0)
+        snprintf(signal, sizeof signal, ", signal %d %%", status->signal_percent);
+    if (!doctor->running && strcmp(status->condition, "locked") != 0)
+        say(doctor, GRADE_BAD, "Modem %s: is not used while the gateway does not run.",
+            status->name);
+    else if (strcmp(status->condition, "ready") != 0)
+        say_not_ready(doctor, status);
+    else if (silent_s > SILENT_S)
+        say(doctor, GRADE_BAD, "Modem %s: no sign of life for %lld minutes.", status->name,
+            (long long)silent_s / 60);
+    else if (status->signal_percent >= 0 && status->signal_percent < SIGNAL_LOW)
+        say(doctor, GRADE_WARNING, "Modem %s: weak signal (%d %%). Move the antenna.", status->name,
+            status->signal_percent);
+    else
+        say(doctor, GRADE_FINE, "Modem %s: ready since %s%s%s%s.", status->name, since,
+            status->network[0] ? ", network " : "", status->network, signal);
+}
+
+static void check_places(struct doctor *doctor, const struct bearer_status *status)
+{
+    if (status->places <= 0)
+        return;
+    if (status->places_used * 100 >= status->places * PLACES_HIGH)
+        say(doctor, GRADE_WARNING,
+            "Modem %s: %d of %d places for SMS are used. When all are, no SMS comes in.",
+            status->name, status->places_used, status->places);
+    else
+        say(doctor, GRADE_FINE, "Modem %s: %d of %d places for SMS are used.", status->name,
+            status->places_used, status->places);
 }
 
 static void check_credit(struct doctor *doctor, const struct bearer_status *status,
@@ -115,67 +190,75 @@ static void check_credit(struct doctor *doctor, const struct bearer_status *stat
     bool low = status->balance_rupiah < modem->balance_warning;
     char at[CLI_TIME_SIZE];
 
-    if (status->balance_rupiah < 0)
+    if (modem->balance_code[0] == '\0' || status->balance_rupiah < 0)
         return;
     cli_time(doctor->cli, status->balance_at, at);
     say(doctor, low ? GRADE_WARNING : GRADE_FINE, "Modem %s: balance Rp%lld at %s.%s", status->name,
         (long long)status->balance_rupiah, at, low ? " Top up." : "");
 }
 
-static const struct config_modem *find_modem(const struct config *config, const char *name)
+static void check_expiry(struct doctor *doctor, const struct bearer_status *status,
+                         const struct config_modem *modem)
 {
-    for (int i = 0; i < config->modem_count; i++)
-        if (strcmp(config->modems[i].name, name) == 0)
-            return &config->modems[i];
-    return NULL;
-}
+    int64_t today = (doctor->cli->now + config_utc_offset_s(&doctor->cli->config)) / DAY_S;
+    int64_t left = status->expiry_day - today;
+    bool soon = left <= modem->expiry_warning_days;
+    char until[REPLY_DATE_SIZE];
 
-/* What is known of a modem that is not configured any more is no trouble. */
-static int check_bearer(const void *row, void *context)
-{
-    const struct bearer_status *status = row;
-    struct doctor *doctor = context;
-    const struct config_modem *modem = find_modem(&doctor->cli->config, status->name);
-    char since[CLI_TIME_SIZE];
-
-    if (!modem)
-        return 0;
-    doctor->bearers++;
-    cli_time(doctor->cli, status->changed_at, since);
-    if (strcmp(status->condition, "ready") != 0)
-        say(doctor, GRADE_BAD, "Modem %s: %s since %s: %s", status->name, status->condition, since,
-            status->reason[0] ? status->reason : "no reason given");
-    else if (doctor->cli->now - status->seen_at > SILENT_S)
-        say(doctor, GRADE_BAD, "Modem %s: no sign of life for %lld minutes.", status->name,
-            (long long)(doctor->cli->now - status->seen_at) / 60);
-    else if (status->signal_percent >= 0 && status->signal_percent < SIGNAL_LOW)
-        say(doctor, GRADE_WARNING, "Modem %s: weak signal (%d %%). Move the antenna.", status->name,
-            status->signal_percent);
+    if (modem->balance_code[0] == '\0' || status->expiry_day == 0)
+        return;
+    reply_date(status->expiry_day * DAY_S, 0, until);
+    if (left < 0)
+        say(doctor, GRADE_BAD, "Modem %s: the credit has expired on %s. Top up.", status->name,
+            until);
     else
-        say(doctor, GRADE_FINE, "Modem %s: ready since %s%s%s.", status->name, since,
-            status->network[0] ? ", network " : "", status->network);
-    check_credit(doctor, status, modem);
-    return 0;
+        say(doctor, soon ? GRADE_WARNING : GRADE_FINE,
+            "Modem %s: the credit is valid until %s, %lld days more.%s", status->name, until,
+            (long long)left, soon ? " Top up." : "");
 }
 
-static void check_bearers(struct doctor *doctor)
+static void check_modem(struct doctor *doctor, const struct config_modem *modem)
 {
-    bearer_status_list(doctor->cli->db, check_bearer, doctor);
-    if (doctor->bearers == 0)
-        say(doctor, GRADE_BAD, "No modem has ever been started.");
+    struct bearer_status status;
+
+    if (bearer_status_get(doctor->cli->db, modem->name, &status) <= 0) {
+        say(doctor, GRADE_BAD, "Modem %s: has never been started.%s", modem->name,
+            doctor->running ? " Is it new? Then: systemctl reload sampand" : "");
+        return;
+    }
+    check_connection(doctor, &status);
+    if (doctor->running)
+        check_places(doctor, &status);
+    check_credit(doctor, &status, modem);
+    check_expiry(doctor, &status, modem);
+}
+
+/* What came in and waits for its answer. */
+static void check_inbox(struct doctor *doctor)
+{
+    struct inbox_message message;
+    int rc = inbox_next(doctor->cli->db, &message);
+    int64_t waits_s = rc > 0 ? doctor->cli->now - message.received_at : 0;
+
+    if (waits_s > QUEUE_S)
+        say(doctor, GRADE_BAD, "An SMS that came in waits for its answer for %lld minutes.",
+            (long long)waits_s / 60);
+    else
+        say(doctor, GRADE_FINE, "No SMS waits long for its answer.");
 }
 
 static void check_queue(struct doctor *doctor)
 {
-    int64_t oldest = 0;
+    int64_t oldest = doctor->cli->now, waits_s;
     int open = outbox_count_open(doctor->cli->db);
 
     outbox_oldest_open(doctor->cli->db, &oldest);
-    if (open > 0 && doctor->cli->now - oldest > QUEUE_S)
-        say(doctor, GRADE_WARNING, "%d SMS wait to be sent, the oldest for %lld minutes.", open,
-            (long long)(doctor->cli->now - oldest) / 60);
+    waits_s = doctor->cli->now - oldest;
+    if (open <= 0)
+        say(doctor, GRADE_FINE, "No SMS waits to be sent.");
     else
-        say(doctor, GRADE_FINE, "%d SMS wait to be sent.", open);
+        say(doctor, waits_s > QUEUE_S ? GRADE_WARNING : GRADE_FINE,
+            "%d SMS to be sent, the oldest waits for %lld minutes.", open, (long long)waits_s / 60);
 }
 
 static int count_row(const void *row, void *context)
@@ -205,7 +288,9 @@ int cli_doctor(struct cli *cli, int argc, char **argv)
         return cli_usage(cli, "it takes no arguments");
     check_gateway(&doctor);
     check_texts(&doctor, cli->config_file);
-    check_bearers(&doctor);
+    for (int i = 0; i < cli->config.modem_count; i++)
+        check_modem(&doctor, &cli->config.modems[i]);
+    check_inbox(&doctor);
     check_queue(&doctor);
     check_database(&doctor);
     check_disk(&doctor);
