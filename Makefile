@@ -99,7 +99,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/sampan
 	install $(BUILD)/sampan $(BUILD)/sampan-phone $(DESTDIR)$(PREFIX)/bin
 	install $(BUILD)/sampand $(BUILD)/sampan-modem $(DESTDIR)$(PREFIX)/sbin
-	install -m 644 config/*.conf config/*.csv config/*.example $(DESTDIR)$(PREFIX)/share/sampan
+	install -m 644 config/*.conf config/*.csv config/*.html config/*.example $(DESTDIR)$(PREFIX)/share/sampan
 	install -d $(DESTDIR)/etc/sampan $(DESTDIR)/var/lib/sampan
 clean:
 	rm -rf build demo

@@ -26,6 +26,7 @@ cli_command cli_ticket;
 cli_command cli_service;
 cli_command cli_block;
 cli_command cli_doctor;
+cli_command cli_poster;
 
 /* Let words be a name of the service or group with that code; says whose they are if they are not
  * free, and what else of the messages that were not understood they catch. Returns an exit code. */

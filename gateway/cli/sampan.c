@@ -44,6 +44,8 @@ static const struct {
      "       sampan block remove NUMBER\n"
      "       sampan block list [--json|--csv]",
      "numbers that are never answered"},
+    {"poster", cli_poster, "sampan poster [--size a4|a3] [--format html|pdf] [-o FILE]",
+     "a page for the notice board"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])

@@ -1,0 +1,189 @@
+#include "gateway/poster.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/outbox.h"
+#include "db/ticket.h"
+
+#define BEARER       "poster" /* has no modem; what it asks is forgotten with the transaction */
+#define NOBODY       "+6280000000000"
+#define HYPHEN       "\xe2\x80\x91"
+#define NAME_SIZE    256
+#define LINE_SIZE    4096
+#define DIGITS       "0123456789"
+#define PLACEHOLDERS "size, regency, modems, numbers, answer TEXT"
+
+struct poster {
+    struct core *core;
+    const char *path, *size;
+    int64_t now;
+    FILE *out;
+    struct problems *problems;
+    int line;
+};
+
+void poster_number(const char *msisdn, char ret[POSTER_NUMBER_SIZE])
+{
+    char digits[24];
+    size_t length = 0;
+
+    snprintf(digits, sizeof digits, "%s%s", strncmp(msisdn, "+62", 3) == 0 ? "0" : "+",
+             msisdn + (strncmp(msisdn, "+62", 3) == 0 ? 3 : 1));
+    ret[0] = '\0';
+    for (const char *group = digits; *group; group += strnlen(group, 4))
+        length += (size_t)snprintf(ret + length, POSTER_NUMBER_SIZE - length, "%s%.4s",
+                                   length > 0 ? HYPHEN : "", group);
+}
+
+static void put_escaped(const char *text, FILE *out)
+{
+    for (; *text; text++) {
+        switch (*text) {
+        case '<':
+            fputs("&lt;", out);
+            break;
+        case '>':
+            fputs("&gt;", out);
+            break;
+        case '&':
+            fputs("&amp;", out);
+            break;
+        case '"':
+            fputs("&quot;", out);
+            break;
+        default:
+            fputc(*text, out);
+        }
+    }
+}
+
+/* Tickets that the answer named are nobody's; from tomorrow on they may be somebody's. A number
+ * with a wrong check digit never is. */
+static int spoil_tickets(struct db *db, char *text)
+{
+    struct ticket *ticket = malloc(sizeof *ticket);
+    int rc = ticket ? 0 : -ENOMEM;
+
+    for (char *at = text; rc >= 0 && *(at += strcspn(at, DIGITS));) {
+        size_t length = strspn(at, DIGITS);
+        char number[32];
+
+        snprintf(number, sizeof number, "%.*s", (int)length, at);
+        rc = length < TICKET_NUMBER_SIZE ? ticket_find(db, number, ticket) : 0;
+        at += length;
+        if (rc > 0)
+            at[-1] = at[-1] == '9' ? '0' : (char)(at[-1] + 1);
+    }
+    free(ticket);
+    return rc < 0 ? rc : 0;
+}
+
+static int ask(struct poster *poster, const char *text, struct outbox_message *ret)
+{
+    struct link_sms sms = {.sent_at = poster->now, .part = {0, 0, 1, 1}};
+    struct core *core = poster->core;
+    int rc;
+
+    snprintf(sms.sender, sizeof sms.sender, NOBODY);
+    for (; *text; text++)
+        sms.units[sms.length++] = (unsigned char)*text;
+    rc = core_store(core, BEARER, &sms, poster->now);
+    while (rc >= 0 && (rc = core_answer_next(core, poster->now)) > 0)
+        ;
+    if (rc >= 0)
+        rc = outbox_take(core->db, BEARER, OUTBOX_BROADCAST, poster->now, ret);
+    return rc > 0 ? spoil_tickets(core->db, ret->text) : rc < 0 ? rc : -ENOENT;
+}
+
+static int put_answer(struct poster *poster, const char *text)
+{
+    struct outbox_message *answer = malloc(sizeof *answer);
+    int rc = answer ? db_begin(poster->core->db) : -ENOMEM;
+
+    if (rc == 0) {
+        rc = ask(poster, text, answer);
+        rc = db_end(poster->core->db, rc < 0 ? rc : -ECANCELED);
+    }
+    if (rc == -ECANCELED)
+        put_escaped(answer->text, poster->out);
+    if (rc == -ENOENT)
+        problems_add(poster->problems, poster->path, poster->line, text, "is not answered");
+    free(answer);
+    return rc == -ECANCELED || rc == -ENOENT ? 0 : rc;
+}
+
+static void put_numbers(struct poster *poster)
+{
+    const struct config *config = poster->core->config;
+    char number[POSTER_NUMBER_SIZE];
+
+    for (int i = 0; i < config->modem_count; i++) {
+        poster_number(config->modems[i].number, number);
+        fprintf(poster->out, "%s%s", i > 0 ? "\n" : "", number);
+    }
+}
+
+static int put_value(struct poster *poster, const char *name)
+{
+    if (strcmp(name, "size") == 0)
+        put_escaped(poster->size, poster->out);
+    else if (strcmp(name, "regency") == 0)
+        put_escaped(poster->core->config->regency, poster->out);
+    else if (strcmp(name, "modems") == 0)
+        fprintf(poster->out, "%d", poster->core->config->modem_count);
+    else if (strcmp(name, "numbers") == 0)
+        put_numbers(poster);
+    else if (strncmp(name, "answer ", 7) == 0)
+        return put_answer(poster, name + 7);
+    else
+        problems_add(poster->problems, poster->path, poster->line, name,
+                     "is not known; the template may use %s", PLACEHOLDERS);
+    return 0;
+}
+
+static int put_line(struct poster *poster, const char *line)
+{
+    const char *open, *close;
+    char name[NAME_SIZE];
+    int rc = 0;
+
+    while (rc == 0 && (open = strstr(line, "{{")) != NULL) {
+        fwrite(line, 1, (size_t)(open - line), poster->out);
+        close = strstr(open, "}}");
+        if (!close || close - open - 2 >= NAME_SIZE) {
+            problems_add(poster->problems, poster->path, poster->line, NULL,
+                         "has {{ without }} in the same line");
+            return 0;
+        }
+        snprintf(name, sizeof name, "%.*s", (int)(close - open - 2), open + 2);
+        rc = put_value(poster, name);
+        line = close + 2;
+    }
+    if (rc == 0)
+        fputs(line, poster->out);
+    return rc;
+}
+
+int poster_print(struct core *core, const char *path, const char *size, int64_t now, FILE *out,
+                 struct problems *problems)
+{
+    struct poster poster = {core, path, size, now, out, problems, 0};
+    FILE *template = fopen(path, "re");
+    char line[LINE_SIZE];
+    int rc = 0;
+
+    if (!template) {
+        problems_add(problems, path, 0, NULL, "%s", strerror(errno));
+        return -EINVAL;
+    }
+    while (rc == 0 && fgets(line, sizeof line, template)) {
+        poster.line++;
+        rc = put_line(&poster, line);
+    }
+    if (ferror(template))
+        problems_add(problems, path, 0, NULL, "%s", strerror(EIO));
+    fclose(template);
+    return rc == 0 && problems->count > 0 ? -EINVAL : rc;
+}

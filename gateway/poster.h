@@ -1,0 +1,30 @@
+/* Poster: pages to print and hang up, from a template in HTML that the operator may edit. What it
+ * says of an answer is what the gateway answers. */
+#pragma once
+
+#include <stdio.h>
+
+#include "config/problems.h"
+#include "gateway/core.h"
+
+#define POSTER_NUMBER_SIZE 32
+
+/* Write the template at path to out with every {{name}} filled in, as text: what stands for HTML in
+ * it is escaped.
+ *
+ *   {{size}}         the argument
+ *   {{regency}}      as configured
+ *   {{modems}}       how many there are
+ *   {{numbers}}      those of all modems, as people dial them, one a line
+ *   {{answer TEXT}}  what is answered to that SMS now, first page. Nothing of it stays: the gateway
+ *                    answers in a transaction that is rolled back. A ticket's number in it is
+ *                    miswritten, so that it never becomes somebody's.
+ *
+ * Returns 0; -EINVAL if the template cannot be read or is wrong, with problems added; or an errno
+ * of db.h. */
+int poster_print(struct core *core, const char *path, const char *size, int64_t now, FILE *out,
+                 struct problems *problems);
+
+/* An E.164 number as it is dialled at home: +6281200000001 is 0812-0000-0001. The hyphens do not
+ * break lines (U+2011). */
+void poster_number(const char *msisdn, char ret[POSTER_NUMBER_SIZE]);
