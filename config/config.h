@@ -48,6 +48,7 @@ struct config {
     char operator_number[24]; /* E.164, "" for nobody */
     int fallback_after_s;
     int max_segments; /* of one answer */
+    int text_valid_days;
     int replies_per_hour;
     bool answer_foreign;
     struct config_modem modems[CONFIG_MODEMS_MAX];

@@ -55,6 +55,10 @@ const struct option OPTIONS[] = {
              "as much."},
     {"max_segments", OPTION_INT, FIELD(config, max_segments), .min = 1, .max = 8, .fallback = "2",
      .help = "SMS that one answer may cost. The rest of a longer one comes when LANJUT is sent."},
+    {"text_valid_days", OPTION_INT, FIELD(config, text_valid_days), .min = 1, .max = 3650,
+     .fallback = "365",
+     .help = "Days after which a text of the catalogue is to be checked again.\n"
+             "'sampan service check' and 'sampan doctor' tell which; it is still sent."},
     {"missed_call_menu", OPTION_BOOL, FIELD(config, missed_call_menu), .fallback = "true",
      .help = "Whether somebody who rings (and is hung up) gets the menu by SMS."},
     {"missed_call_period_s", OPTION_INT, FIELD(config, missed_call_period_s), .min = 60,

@@ -7,17 +7,40 @@
 /* Each text: its id in code, its key in the file, and the placeholders {like_this} that it may use,
  * separated by spaces. */
 #define TEXTS(X)                                                                                   \
-    X(ANSWER_SYARAT, "answer_syarat", "service value fee unit")                                    \
-    X(ANSWER_BIAYA, "answer_biaya", "service value unit")                                          \
-    X(ANSWER_LAMA, "answer_lama", "service value unit")                                            \
-    X(ANSWER_PROSEDUR, "answer_prosedur", "service value unit")                                    \
-    X(ANSWER_DASAR, "answer_dasar", "service value unit")                                          \
+    X(ANSWER_SYARAT, "answer_syarat", "service value")                                             \
+    X(ANSWER_TOPIC, "answer_topic", "topic service value")                                         \
+    X(ANSWER_FEE, "answer_fee", "fee")                                                             \
+    X(ANSWER_FEE_ASK, "answer_fee_ask", "")                                                        \
+    X(ANSWER_OFFICE, "answer_office", "unit")                                                      \
+    X(ANSWER_ONE_VISIT, "answer_one_visit", "")                                                    \
     X(ANSWER_NOT_KNOWN, "answer_not_known", "service topic unit")                                  \
+    X(ANSWER_NOT_APPROVED, "answer_not_approved", "service topic unit")                            \
+    X(UNIT_PHONE, "unit_phone", "unit phone")                                                      \
     X(TOPIC_SYARAT, "topic_syarat", "")                                                            \
     X(TOPIC_BIAYA, "topic_biaya", "")                                                              \
     X(TOPIC_LAMA, "topic_lama", "")                                                                \
     X(TOPIC_PROSEDUR, "topic_prosedur", "")                                                        \
     X(TOPIC_DASAR, "topic_dasar", "")                                                              \
+    X(TOPIC_HASIL, "topic_hasil", "")                                                              \
+    X(TOPIC_SARANA, "topic_sarana", "")                                                            \
+    X(TOPIC_PETUGAS, "topic_petugas", "")                                                          \
+    X(TOPIC_JUMLAH, "topic_jumlah", "")                                                            \
+    X(TOPIC_PENGAWASAN, "topic_pengawasan", "")                                                    \
+    X(TOPIC_SALURAN, "topic_saluran", "")                                                          \
+    X(TOPIC_JAMINAN, "topic_jaminan", "")                                                          \
+    X(TOPIC_KEAMANAN, "topic_keamanan", "")                                                        \
+    X(TOPIC_EVALUASI, "topic_evaluasi", "")                                                        \
+    X(PLACE, "place", "unit address")                                                              \
+    X(PLACE_HOURS, "place_hours", "hours")                                                         \
+    X(PLACE_OPEN, "place_open", "")                                                                \
+    X(PLACE_OPEN_UNTIL, "place_open_until", "time")                                                \
+    X(PLACE_OPENS_TODAY, "place_opens_today", "time")                                              \
+    X(PLACE_OPENS_TOMORROW, "place_opens_tomorrow", "time")                                        \
+    X(PLACE_OPENS, "place_opens", "date time")                                                     \
+    X(PLACE_PHONE, "place_phone", "phone")                                                         \
+    X(PLACE_PROXY, "place_proxy", "proxy")                                                         \
+    X(PLACE_NOT_KNOWN, "place_not_known", "unit")                                                  \
+    X(PLACE_NOT_APPROVED, "place_not_approved", "unit")                                            \
     X(ASK_WHICH, "ask_which", "question choices")                                                  \
     X(ASK_WHICH_CHOICE, "ask_which_choice", "number service")                                      \
     X(ASK_SERVICE, "ask_service", "keyword")                                                       \

@@ -78,6 +78,14 @@ static void read_unit(sqlite3_stmt *row, void *ret)
 
     sql_column_text(row, 0, unit->code, sizeof unit->code);
     sql_column_text(row, 1, unit->name, sizeof unit->name);
+    sql_column_text(row, 2, unit->address, sizeof unit->address);
+    sql_column_text(row, 3, unit->village, sizeof unit->village);
+    sql_column_text(row, 4, unit->district, sizeof unit->district);
+    sql_column_text(row, 5, unit->hours, sizeof unit->hours);
+    sql_column_text(row, 6, unit->phone, sizeof unit->phone);
+    sql_column_text(row, 7, unit->source, sizeof unit->source);
+    sql_column_text(row, 8, unit->checked_on, sizeof unit->checked_on);
+    sql_column_text(row, 9, unit->approved_by, sizeof unit->approved_by);
 }
 
 int catalogue_unit(struct db *db, const char *code, struct catalogue_unit *ret)
@@ -101,6 +109,8 @@ static void read_service(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 4, service->source, sizeof service->source);
     sql_column_text(row, 5, service->checked_on, sizeof service->checked_on);
     sql_column_text(row, 6, service->approved_by, sizeof service->approved_by);
+    sql_column_text(row, 7, service->proxy, sizeof service->proxy);
+    sql_column_text(row, 8, service->one_visit, sizeof service->one_visit);
 }
 
 static void read_component(sqlite3_stmt *row, void *ret)
@@ -287,7 +297,10 @@ static int put_aliases(struct db *db, enum catalogue_kind kind, int64_t id, cons
 int catalogue_put_unit(struct db *db, const struct catalogue_unit *unit,
                        char culprit[CATALOGUE_NAME_SIZE])
 {
-    int rc = db_run(db, SQL_UNIT_PUT, sql_text(unit->code), sql_text(unit->name));
+    int rc = db_run(db, SQL_UNIT_PUT, sql_text(unit->code), sql_text(unit->name),
+                    sql_text(unit->address), sql_text(unit->village), sql_text(unit->district),
+                    sql_text(unit->hours), sql_text(unit->phone), sql_text(unit->source),
+                    sql_text(unit->checked_on), sql_text(unit->approved_by));
 
     if (rc < 0)
         return rc;
@@ -327,7 +340,8 @@ int catalogue_put_service(struct db *db, const struct catalogue_service *service
     }
     rc = db_run(db, SQL_SERVICE_PUT, sql_text(service->code), sql_text(service->name), sql_int(id),
                 sql_text(service->source), sql_text(service->checked_on),
-                sql_text(service->approved_by));
+                sql_text(service->approved_by), sql_text(service->proxy),
+                sql_text(service->one_visit));
     if (rc < 0)
         return rc;
     id = id_of(db, CATALOGUE_SERVICE, service->code);

@@ -11,6 +11,7 @@
 #define CATALOGUE_CODE_SIZE 24
 #define CATALOGUE_NAME_SIZE 96
 #define CATALOGUE_TEXT_SIZE 1024
+#define CATALOGUE_YES       "ya"
 #define CATALOGUE_LIST_SIZE 1024 /* words or codes separated by '|' */
 
 /* The components of a service standard, in the order of UU 25/2009 Art. 21 as the catalogue's
@@ -38,6 +39,13 @@ struct catalogue_unit {
     char code[CATALOGUE_CODE_SIZE];
     char name[CATALOGUE_NAME_SIZE];
     char aliases[CATALOGUE_LIST_SIZE];
+    char address[192];
+    char village[64], district[64];  /* desa/kelurahan, kecamatan */
+    char hours[CATALOGUE_NAME_SIZE]; /* as gateway/desk/calendar.h reads them */
+    char phone[48];
+    char source[CATALOGUE_TEXT_SIZE];
+    char checked_on[32];
+    char approved_by[64]; /* of the address, the hours and the phone */
 };
 
 /* Where the text of one component comes from, "" where it is as the whole service has it. */
@@ -56,6 +64,8 @@ struct catalogue_service {
     char source[CATALOGUE_TEXT_SIZE];
     char checked_on[32];
     char approved_by[64];
+    char proxy[256];   /* who may come in the person's place */
+    char one_visit[8]; /* CATALOGUE_YES: with all papers it is done in one visit; else "" */
     char component[COMPONENTS][CATALOGUE_TEXT_SIZE];
     struct catalogue_own own[COMPONENTS];
 };

@@ -20,6 +20,15 @@ struct place {
         PLACE(catalogue_unit, member), PLACE(catalogue_service, member),                           \
             PLACE(catalogue_group, member)                                                         \
     }
+#define OF_UNIT(member)                                                                            \
+    {                                                                                              \
+        [CATALOGUE_UNIT] = PLACE(catalogue_unit, member)                                           \
+    }
+#define OF_UNIT_AND_SERVICE(member)                                                                \
+    {                                                                                              \
+        [CATALOGUE_UNIT] = PLACE(catalogue_unit, member), [CATALOGUE_SERVICE] =                    \
+                                                              PLACE(catalogue_service, member)     \
+    }
 #define OF_SERVICE(member)                                                                         \
     {                                                                                              \
         [CATALOGUE_SERVICE] = PLACE(catalogue_service, member)                                     \
@@ -47,9 +56,16 @@ static const struct {
     [COLUMN_UNIT] = {"unit", OF_SERVICE(unit)},
     [COLUMN_MEMBERS] = {"anggota", OF_GROUP(members)},
     [COLUMN_QUESTION] = {"pertanyaan", OF_GROUP(question)},
-    [COLUMN_SOURCE] = {"sumber", OF_SERVICE(source)},
-    [COLUMN_CHECKED] = {"diperiksa", OF_SERVICE(checked_on)},
-    [COLUMN_APPROVED] = {"disetujui", OF_SERVICE(approved_by)},
+    [COLUMN_ADDRESS] = {"alamat", OF_UNIT(address)},
+    [COLUMN_VILLAGE] = {"desa", OF_UNIT(village)},
+    [COLUMN_DISTRICT] = {"kecamatan", OF_UNIT(district)},
+    [COLUMN_HOURS] = {"jam_buka", OF_UNIT(hours)},
+    [COLUMN_PHONE] = {"telepon", OF_UNIT(phone)},
+    [COLUMN_PROXY] = {"perwakilan", OF_SERVICE(proxy)},
+    [COLUMN_ONE_VISIT] = {"sekali_datang", OF_SERVICE(one_visit)},
+    [COLUMN_SOURCE] = {"sumber", OF_UNIT_AND_SERVICE(source)},
+    [COLUMN_CHECKED] = {"diperiksa", OF_UNIT_AND_SERVICE(checked_on)},
+    [COLUMN_APPROVED] = {"disetujui", OF_UNIT_AND_SERVICE(approved_by)},
     OF_COMPONENT(DASAR_HUKUM, "dasar_hukum"),
     OF_COMPONENT(PERSYARATAN, "persyaratan"),
     OF_COMPONENT(PROSEDUR, "prosedur"),

@@ -16,12 +16,27 @@
 #define GROWTH 64
 
 const struct check_keyword check_keywords[CHECK_KEYWORDS] = {
-    {"SYARAT", COMPONENT_PERSYARATAN}, {"BIAYA", COMPONENT_BIAYA},
-    {"LAMA", COMPONENT_JANGKA_WAKTU},  {"PROSEDUR", COMPONENT_PROSEDUR},
-    {"DASAR", COMPONENT_DASAR_HUKUM},
+    {INTENT_SYARAT, COMPONENT_PERSYARATAN},
+    {INTENT_BIAYA, COMPONENT_BIAYA},
+    {INTENT_LAMA, COMPONENT_JANGKA_WAKTU},
+    {INTENT_PROSEDUR, COMPONENT_PROSEDUR},
+    {INTENT_DASAR, COMPONENT_DASAR_HUKUM},
+    {INTENT_HASIL, COMPONENT_PRODUK},
+    {INTENT_TEMPAT, CHECK_PLACE},
+    {INTENT_SARANA, COMPONENT_SARANA},
+    {INTENT_PETUGAS, COMPONENT_KOMPETENSI},
+    {INTENT_PENGAWASAN, COMPONENT_PENGAWASAN},
+    {INTENT_SALURAN, COMPONENT_PENGADUAN},
+    {INTENT_JUMLAH, COMPONENT_JUMLAH_PELAKSANA},
+    {INTENT_JAMINAN, COMPONENT_JAMINAN_LAYANAN},
+    {INTENT_KEAMANAN, COMPONENT_JAMINAN_KEAMANAN},
+    {INTENT_EVALUASI, COMPONENT_EVALUASI},
 };
-static const enum intent intents[CHECK_KEYWORDS] = {INTENT_SYARAT, INTENT_BIAYA, INTENT_LAMA,
-                                                    INTENT_PROSEDUR, INTENT_DASAR};
+
+const char *check_text_name(int component)
+{
+    return component == CHECK_PLACE ? "tempat" : component_names[component];
+}
 
 struct walk {
     struct desk desk;
@@ -76,13 +91,13 @@ static int64_t age_days(const char *day, int64_t now)
     return end && *end == '\0' ? (now - (int64_t)timegm(&tm)) / DAY_S : -1;
 }
 
-static void check_text(const struct catalogue_service *service, int component, int64_t now,
-                       struct catalogue_check *ret)
+static void check_text(const struct walk *walk, int component, const char *text,
+                       struct catalogue_provenance from, struct catalogue_check *ret)
 {
-    struct catalogue_provenance from = catalogue_provenance(service, (enum component)component);
+    const struct desk *desk = &walk->desk;
     unsigned bit = 1u << component;
 
-    if (service->component[component][0] == '\0') {
+    if (text[0] == '\0') {
         ret->missing |= bit;
         return;
     }
@@ -90,7 +105,7 @@ static void check_text(const struct catalogue_service *service, int component, i
         ret->unsourced |= bit;
     if (from.checked_on[0] == '\0')
         ret->unchecked |= bit;
-    else if (age_days(from.checked_on, now) > CHECK_VALID_DAYS)
+    else if (age_days(from.checked_on, desk->now) > desk->config->text_valid_days)
         ret->old |= bit;
     if (from.approved_by[0] == '\0')
         ret->unapproved |= bit;
@@ -133,6 +148,20 @@ static int grow(struct walk *walk)
     return 0;
 }
 
+static int check_place(struct walk *walk, const char *code, struct catalogue_check *ret)
+{
+    struct catalogue_unit unit;
+    int rc = catalogue_unit(walk->desk.db, code, &unit);
+
+    if (rc <= 0)
+        return rc;
+    check_text(walk, CHECK_PLACE, unit.address,
+               (struct catalogue_provenance){unit.source, unit.checked_on, unit.approved_by}, ret);
+    note_signs("unit", unit.name, ret->signs);
+    note_signs("alamat", unit.address, ret->signs);
+    return 0;
+}
+
 static int check_service(const void *row, void *context)
 {
     const struct catalogue_service *service = row;
@@ -147,14 +176,14 @@ static int check_service(const void *row, void *context)
     memcpy(check->code, service->code, sizeof check->code);
     memcpy(check->unit, service->unit, sizeof check->unit);
     for (int i = 0; rc >= 0 && i < CHECK_KEYWORDS; i++)
-        rc = ask(&walk->desk, service->code, intents[i], &check->cost[i]);
+        rc = ask(&walk->desk, service->code, check_keywords[i].intent, &check->cost[i]);
     note_signs("nama", service->name, check->signs);
-    note_signs("unit", service->unit_name, check->signs);
     for (int i = 0; i < COMPONENTS; i++) {
-        check_text(service, i, walk->desk.now, check);
+        check_text(walk, i, service->component[i], catalogue_provenance(service, (enum component)i),
+                   check);
         note_signs(component_names[i], service->component[i], check->signs);
     }
-    return rc < 0 ? rc : 0;
+    return rc < 0 ? rc : check_place(walk, service->unit, check);
 }
 
 int catalogue_check_open(struct db *db, const struct config *config, const struct texts *texts,
@@ -165,7 +194,8 @@ int catalogue_check_open(struct db *db, const struct config *config, const struc
                                  .texts = texts,
                                  .languages = texts,
                                  .now = now,
-                                 .text = ""},
+                                 .text = "",
+                                 .drafts = true},
                         .code = code};
     int rc = db_begin(db);
 

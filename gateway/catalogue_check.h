@@ -6,17 +6,23 @@
 #include "config/config.h"
 #include "config/texts.h"
 #include "db/catalogue.h"
+#include "parser/keyword.h"
 
-#define CHECK_KEYWORDS             5
-#define CHECK_VALID_DAYS           365 /* so long a checked text is taken for true */
+#define CHECK_KEYWORDS             15
+#define CHECK_COMMON               7 /* the first are answered by SMS every day */
 #define CHECK_SIGNS_SIZE           512
+#define CHECK_PLACE                COMPONENTS /* beside the components: where the office is */
+#define CHECK_TEXTS                (COMPONENTS + 1)
 #define CHECK_HAS(bits, component) (((bits) >> (component)) & 1u)
 
-/* What is asked, and which component answers. */
+/* What is asked, and which component (or CHECK_PLACE) answers. */
 extern const struct check_keyword {
-    const char *name; /* SYARAT */
-    enum component component;
+    enum intent intent;
+    int component;
 } check_keywords[CHECK_KEYWORDS];
+
+/* "biaya", or "tempat" for CHECK_PLACE. */
+const char *check_text_name(int component);
 
 /* An answer, all its pages together. */
 struct check_cost {
@@ -27,16 +33,16 @@ struct catalogue_check {
     char code[CATALOGUE_CODE_SIZE];
     char unit[CATALOGUE_CODE_SIZE];
     struct check_cost cost[CHECK_KEYWORDS];
-    /* A bit for each component: no text; a text without a source, never checked, checked more than
-     * CHECK_VALID_DAYS ago, approved by nobody. */
+    /* A bit for each component and CHECK_PLACE: no text; a text without a source, never checked,
+     * checked more than the configured days ago, approved by nobody: that one is not sent. */
     unsigned missing, unsourced, unchecked, old, unapproved;
     /* The signs that would force UCS-2 (70 characters an SMS), and what is sent for them. */
     char signs[CHECK_SIGNS_SIZE];
 };
 
-/* Check the service with that code, or all (NULL): each answer is made by the desk itself, in a
- * transaction that is rolled back. Returns how many and *ret, which the caller closes; or an errno
- * of db.h. */
+/* Check the service with that code, or all (NULL): each answer is made by the desk itself, with
+ * texts that are not approved, too, in a transaction that is rolled back. Returns how many and
+ * *ret, which the caller closes; or an errno of db.h. */
 int catalogue_check_open(struct db *db, const struct config *config, const struct texts *texts,
                          int64_t now, const char *code, struct catalogue_check **ret);
 void catalogue_check_close(struct catalogue_check *checks);

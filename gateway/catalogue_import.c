@@ -5,12 +5,12 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "db/catalogue_history.h"
 #include "db/journal.h"
 #include "gateway/catalogue_diff.h"
 #include "gateway/csv.h"
+#include "gateway/desk/calendar.h"
 #include "parser/fold.h"
 #include "parser/request.h"
 
@@ -158,23 +158,25 @@ static void copy_members(struct import *import, const struct csv_row *row,
                  REQUEST_CHOICES_MAX);
 }
 
-/* A spreadsheet may have turned the day into its own form. */
-static void check_day(struct import *import, const struct csv_row *row, int column)
+/* What a field may not be, whatever stands beside it. */
+static void check_field(struct import *import, const struct csv_row *row, int column)
 {
     const char *text = field(import, row, column);
-    struct tm day = {0};
-    char again[16];
-    const char *end = strptime(text, "%Y-%m-%d", &day);
+    struct calendar_hours hours;
+    char reason[CALENDAR_REASON_SIZE];
+    int day;
 
     if (text[0] == '\0')
         return;
-    if (end && *end == '\0') {
-        timegm(&day); /* 31 February becomes 3 March */
-        strftime(again, sizeof again, "%Y-%m-%d", &day);
-        if (strcmp(again, text) == 0)
-            return;
-    }
-    complain(import, row, column, "'%s' is no day; write it as 2026-11-22", text);
+    /* A spreadsheet may have turned the day into its own form. */
+    if (column_is_day(column) && calendar_day_read(text, &day) < 0)
+        complain(import, row, column, "'%s' is no day; write it as 2026-11-22", text);
+    else if (column == COLUMN_HOURS && calendar_hours_read(text, &hours, reason) < 0)
+        complain(import, row, column, "%s", reason);
+    else if (column == COLUMN_PHONE && text[strspn(text, "0123456789 +-/()")])
+        complain(import, row, column, "'%s' is no phone number", text);
+    else if (column == COLUMN_ONE_VISIT && strcmp(text, CATALOGUE_YES) != 0)
+        complain(import, row, column, "write '%s', or nothing", CATALOGUE_YES);
 }
 
 /* What a component has of its own is kept only where it differs from what its service has. */
@@ -268,8 +270,7 @@ static int read_record(struct import *import, const struct csv_row *row, enum ca
             copy_members(import, row, ret);
         else
             copy(import, row, column, ret, size);
-        if (column_is_day(column))
-            check_day(import, row, column);
+        check_field(import, row, column);
     }
     if (kind == CATALOGUE_SERVICE)
         check_own(import, row);

@@ -54,10 +54,20 @@ static int add(struct vocabulary *vocabulary, const char *word, const char *code
 static int add_alias(const void *row, void *context)
 {
     const struct catalogue_alias *alias = row;
+    int rc;
 
-    return alias->kind == CATALOGUE_UNIT
-               ? 0
-               : add(context, alias->word, alias->code, alias->kind == CATALOGUE_GROUP);
+    if (alias->kind != CATALOGUE_UNIT)
+        return add(context, alias->word, alias->code, alias->kind == CATALOGUE_GROUP);
+    rc = vocabulary_add_unit(context, alias->word, alias->code);
+    return rc == -EINVAL ? 0 : rc;
+}
+
+static int add_unit(const void *row, void *context)
+{
+    const struct catalogue_unit *unit = row;
+    int rc = vocabulary_add_unit(context, unit->code, unit->code);
+
+    return rc == -EINVAL ? 0 : rc;
 }
 
 static int add_service(const void *row, void *context)
@@ -89,6 +99,8 @@ static int add_catalogue(struct db *db, struct vocabulary *vocabulary)
 {
     int rc = catalogue_aliases(db, add_alias, vocabulary);
 
+    if (rc >= 0)
+        rc = catalogue_units(db, add_unit, vocabulary);
     if (rc >= 0)
         rc = catalogue_services(db, add_service, vocabulary);
     if (rc >= 0)

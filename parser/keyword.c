@@ -4,18 +4,27 @@
 #include <string.h>
 
 const char *const intent_names[INTENTS] = {
-    [INTENT_UNKNOWN] = "UNKNOWN", [INTENT_IGNORE] = "IGNORE", [INTENT_SYARAT] = "SYARAT",
-    [INTENT_BIAYA] = "BIAYA",     [INTENT_LAMA] = "LAMA",     [INTENT_PROSEDUR] = "PROSEDUR",
-    [INTENT_DASAR] = "DASAR",     [INTENT_LAPOR] = "LAPOR",   [INTENT_CEK] = "CEK",
-    [INTENT_STATUS] = "STATUS",   [INTENT_NILAI] = "NILAI",   [INTENT_MENU] = "MENU",
-    [INTENT_LANJUT] = "LANJUT",   [INTENT_STOP] = "STOP",     [INTENT_MULAI] = "MULAI",
-    [INTENT_BAHASA] = "BAHASA",
+    [INTENT_UNKNOWN] = "UNKNOWN",   [INTENT_IGNORE] = "IGNORE",
+    [INTENT_SYARAT] = "SYARAT",     [INTENT_BIAYA] = "BIAYA",
+    [INTENT_LAMA] = "LAMA",         [INTENT_PROSEDUR] = "PROSEDUR",
+    [INTENT_DASAR] = "DASAR",       [INTENT_LAPOR] = "LAPOR",
+    [INTENT_CEK] = "CEK",           [INTENT_STATUS] = "STATUS",
+    [INTENT_NILAI] = "NILAI",       [INTENT_MENU] = "MENU",
+    [INTENT_LANJUT] = "LANJUT",     [INTENT_STOP] = "STOP",
+    [INTENT_MULAI] = "MULAI",       [INTENT_BAHASA] = "BAHASA",
+    [INTENT_HASIL] = "HASIL",       [INTENT_TEMPAT] = "TEMPAT",
+    [INTENT_SARANA] = "SARANA",     [INTENT_PETUGAS] = "PETUGAS",
+    [INTENT_JUMLAH] = "JUMLAH",     [INTENT_PENGAWASAN] = "PENGAWASAN",
+    [INTENT_SALURAN] = "SALURAN",   [INTENT_JAMINAN] = "JAMINAN",
+    [INTENT_KEAMANAN] = "KEAMANAN", [INTENT_EVALUASI] = "EVALUASI",
 };
 
-static const struct {
+struct keyword {
     const char *word;
     enum intent intent;
-} keywords[] = {
+};
+
+static const struct keyword keywords[] = {
     {"syarat", INTENT_SYARAT},     {"persyaratan", INTENT_SYARAT},
     {"biaya", INTENT_BIAYA},       {"tarif", INTENT_BIAYA},
     {"lama", INTENT_LAMA},         {"waktu", INTENT_LAMA},
@@ -28,6 +37,14 @@ static const struct {
     {"bantuan", INTENT_MENU},      {"lanjut", INTENT_LANJUT},
     {"stop", INTENT_STOP},         {"berhenti", INTENT_STOP},
     {"mulai", INTENT_MULAI},       {"bahasa", INTENT_BAHASA},
+};
+
+static const struct keyword before_names[] = {
+    {"hasil", INTENT_HASIL},           {"produk", INTENT_HASIL},       {"tempat", INTENT_TEMPAT},
+    {"kantor", INTENT_TEMPAT},         {"sarana", INTENT_SARANA},      {"fasilitas", INTENT_SARANA},
+    {"petugas", INTENT_PETUGAS},       {"kompetensi", INTENT_PETUGAS}, {"jumlah", INTENT_JUMLAH},
+    {"pengawasan", INTENT_PENGAWASAN}, {"saluran", INTENT_SALURAN},    {"jaminan", INTENT_JAMINAN},
+    {"keamanan", INTENT_KEAMANAN},     {"evaluasi", INTENT_EVALUASI},
 };
 
 /* What officers do: a slip of the thumb must not do it. */
@@ -48,12 +65,22 @@ enum intent intent_of_name(const char *name)
     return INTENT_UNKNOWN;
 }
 
+static enum intent find(const struct keyword *table, size_t count, const char *folded)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(table[i].word, folded) == 0)
+            return table[i].intent;
+    return INTENT_UNKNOWN;
+}
+
 enum intent keyword_find(const char *folded)
 {
-    for (size_t i = 0; i < KEYWORDS; i++)
-        if (strcmp(keywords[i].word, folded) == 0)
-            return keywords[i].intent;
-    return INTENT_UNKNOWN;
+    return find(keywords, KEYWORDS, folded);
+}
+
+enum intent keyword_before_name(const char *folded)
+{
+    return find(before_names, sizeof before_names / sizeof before_names[0], folded);
 }
 
 const char *keyword_at(size_t i, enum intent *ret)

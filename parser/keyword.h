@@ -21,6 +21,17 @@ enum intent {
     INTENT_STOP,     /* no more notices and surveys */
     INTENT_MULAI,    /* notices and surveys again */
     INTENT_BAHASA,   /* the language of the answers */
+    /* Further parts of a service standard, asked for by a word right before the service's name. */
+    INTENT_HASIL,      /* what one gets */
+    INTENT_TEMPAT,     /* where the office is, and when it is open */
+    INTENT_SARANA,     /* what the office has for its visitors */
+    INTENT_PETUGAS,    /* what its people can do */
+    INTENT_JUMLAH,     /* how many they are */
+    INTENT_PENGAWASAN, /* who watches over them */
+    INTENT_SALURAN,    /* where to complain of it */
+    INTENT_JAMINAN,    /* what is promised */
+    INTENT_KEAMANAN,   /* how safe it is */
+    INTENT_EVALUASI,   /* how it is evaluated */
     INTENTS
 };
 
@@ -36,6 +47,11 @@ bool intent_changes(enum intent intent);
 
 /* What a folded word asks for; INTENT_UNKNOWN if it is no keyword. */
 enum intent keyword_find(const char *folded);
+
+/* What a folded word asks for if the name of a service or office follows right behind it, as in
+ * "tempat ktp"; INTENT_UNKNOWN for others. Such words are too common to be keywords anywhere else.
+ */
+enum intent keyword_before_name(const char *folded);
 
 /* The keyword number i and its intent; NULL after the last. */
 const char *keyword_at(size_t i, enum intent *ret);

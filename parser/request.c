@@ -112,6 +112,7 @@ static const struct {
     const char *name;
     bool (*read)(const struct understanding *, struct request *);
 } steps[] = {
+    {"a component of a service standard", read_component},
     {"an answer to the open question", answer_question},
     {"the name of a service", read_whole},
     {"a complaint by its keyword", read_report},
@@ -125,7 +126,7 @@ static const struct {
     {"thanks or a greeting", read_manners},
 };
 
-#define FIRST_AFTER_NOISE 3
+#define FIRST_AFTER_NOISE 4
 
 /* Returns whether a step understood the text. */
 static bool run_steps(const struct understanding *u, struct request *ret)

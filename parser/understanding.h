@@ -70,6 +70,8 @@ bool read_numbered(const struct understanding *u,
                    struct request *ret); /* CEK, STATUS, NILAI and their numbers */
 bool read_switch(const struct understanding *u, struct request *ret);   /* STOP, MULAI, LANJUT */
 bool read_language(const struct understanding *u, struct request *ret); /* BAHASA */
+bool read_component(const struct understanding *u,
+                    struct request *ret); /* HASIL, TEMPAT and the like before a name */
 bool read_topics(const struct understanding *u,
                  struct request *ret); /* what is asked about which service */
 bool read_questions(const struct understanding *u,

@@ -183,24 +183,65 @@ static int add_phrase(struct vocabulary *vocabulary, const char *folded,
     return count > 0 ? services_add(vocabulary->services, subject, word, count, alias) : 0;
 }
 
+/* The free place of a word; NULL if it has a meaning already, or *rc is -ENOMEM. */
+static struct entry *take_slot(struct vocabulary *vocabulary, const char *word, int *rc)
+{
+    struct entry *slot;
+
+    *rc = vocabulary->count * 2 >= vocabulary->size ? grow(vocabulary) : 0;
+    if (*rc < 0)
+        return NULL;
+    slot = slot_of(vocabulary->entries, vocabulary->size, word);
+    return slot->word[0] ? NULL : slot;
+}
+
+static int fill_slot(struct vocabulary *vocabulary, struct entry *slot, const char *word,
+                     const struct subject *subject)
+{
+    snprintf(slot->word, sizeof slot->word, "%s", word);
+    slot->subject = *subject;
+    vocabulary->count++;
+    return 1;
+}
+
 int vocabulary_add(struct vocabulary *vocabulary, const char *word, const struct subject *subject)
 {
     char folded[PHRASE_SIZE];
     struct entry *slot;
+    int rc;
 
     if (fold(word, folded, sizeof folded) == 0)
         return -EINVAL;
-    if (vocabulary->count * 2 >= vocabulary->size && grow(vocabulary) < 0)
-        return -ENOMEM;
-    slot = slot_of(vocabulary->entries, vocabulary->size, folded);
-    if (slot->word[0])
-        return 0;
+    slot = take_slot(vocabulary, folded, &rc);
+    if (!slot)
+        return rc;
     if (add_phrase(vocabulary, folded, subject, true) < 0)
         return -ENOMEM;
-    snprintf(slot->word, sizeof slot->word, "%s", folded);
-    slot->subject = *subject;
-    vocabulary->count++;
-    return 1;
+    return fill_slot(vocabulary, slot, folded, subject);
+}
+
+#define UNIT_MARK "@" /* no folded word has it */
+
+int vocabulary_add_unit(struct vocabulary *vocabulary, const char *word, const char *code)
+{
+    struct subject subject = {.unit = true};
+    char marked[PHRASE_SIZE] = UNIT_MARK;
+    struct entry *slot;
+    int rc;
+
+    if (fold(word, marked + 1, sizeof marked - 1) == 0)
+        return -EINVAL;
+    snprintf(subject.code, sizeof subject.code, "%s", code);
+    slot = take_slot(vocabulary, marked, &rc);
+    return slot ? fill_slot(vocabulary, slot, marked, &subject) : rc;
+}
+
+const struct subject *vocabulary_find_unit(const struct vocabulary *vocabulary, const char *folded)
+{
+    char marked[PHRASE_SIZE];
+
+    snprintf(marked, sizeof marked, UNIT_MARK "%s", folded);
+    return vocabulary_find(vocabulary, marked);
 }
 
 int vocabulary_add_name(struct vocabulary *vocabulary, const char *name,

@@ -18,6 +18,7 @@ void vocabulary_close(struct vocabulary *vocabulary);
 struct subject {
     char code[VOCABULARY_CODE_SIZE];
     bool group; /* several services: which one has to be asked */
+    bool unit;  /* an office; only where one is asked for */
 };
 
 /* Add a word of the language: what it is said for in section and key, as in "topics", "SYARAT",
@@ -39,6 +40,11 @@ int vocabulary_add_name(struct vocabulary *vocabulary, const char *name,
 /* What a folded word or phrase stands for; NULL if nothing. Borrowed. */
 const struct subject *vocabulary_find(const struct vocabulary *vocabulary, const char *folded);
 
+/* Offices have names of their own: "capil" is one, and a group of services. Add a word for an
+ * office; returns as vocabulary_add. And what office a folded phrase stands for, NULL if none. */
+int vocabulary_add_unit(struct vocabulary *vocabulary, const char *word, const char *code);
+const struct subject *vocabulary_find_unit(const struct vocabulary *vocabulary, const char *folded);
+
 /* The gateway's own numbers (E.164): what comes from them is never answered. Returns 0 or -ENOMEM.
  */
 int vocabulary_add_own_number(struct vocabulary *vocabulary, const char *msisdn);
@@ -48,7 +54,7 @@ bool vocabulary_is_own_number(const struct vocabulary *vocabulary, const char *m
 void vocabulary_answer_foreign(struct vocabulary *vocabulary, bool answered);
 bool vocabulary_answers_foreign(const struct vocabulary *vocabulary);
 
-/* How many words stand for a service or group. */
+/* How many words stand for a service, a group or an office. */
 size_t vocabulary_count(const struct vocabulary *vocabulary);
 
 /* The parts, for the steps of the parser. */

@@ -166,6 +166,21 @@ static void it_is_known_when_an_office_closes_and_opens_again(void **state)
     }
 }
 
+static void a_counter_that_never_closes_is_always_open(void **state)
+{
+    struct calendar calendar = office("Sen-Min 00.00-24.00", WITA);
+    int64_t closes = 0;
+    (void)state;
+    calendar.holidays = 0;
+
+    assert_true(calendar_is_open(&calendar, moment(&calendar, "2026-11-27 23:00"), &closes));
+    assert_int_equal(closes, -1);
+
+    calendar = office("Jum 20.00-24.00, Sab 00.00-06.00", WITA);
+    assert_true(calendar_is_open(&calendar, moment(&calendar, "2026-11-27 23:00"), &closes));
+    assert_string_equal(tell(&calendar, closes), "2026-11-28 06:00:00");
+}
+
 static void an_office_that_closes_for_good_does_not_open(void **state)
 {
     static int all[800];
@@ -258,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_day_ends_at_midnight_of_its_own_zone),
         cmocka_unit_test(working_time_leaves_out_nights_breaks_weekends_and_holidays),
         cmocka_unit_test(it_is_known_when_an_office_closes_and_opens_again),
+        cmocka_unit_test(a_counter_that_never_closes_is_always_open),
         cmocka_unit_test(an_office_that_closes_for_good_does_not_open),
         cmocka_unit_test(hours_are_read_as_offices_write_them),
         cmocka_unit_test(hours_that_cannot_be_are_refused_with_the_reason),

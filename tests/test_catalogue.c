@@ -15,8 +15,10 @@
 static struct db *db;
 static char culprit[CATALOGUE_NAME_SIZE];
 
-static const struct catalogue_unit dukcapil = {"DUKCAPIL", "Disdukcapil", "capil|catatan sipil"};
-static const struct catalogue_unit polres = {"POLRES", "Polres", "polisi"};
+static const struct catalogue_unit dukcapil = {
+    .code = "DUKCAPIL", .name = "Disdukcapil", .aliases = "capil|catatan sipil"};
+static const struct catalogue_unit polres = {
+    .code = "POLRES", .name = "Polres", .aliases = "polisi"};
 
 static struct catalogue_service service(const char *code, const char *aliases)
 {

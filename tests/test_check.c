@@ -46,6 +46,8 @@ static struct catalogue_service sample(const char *code)
     return service;
 }
 
+#define OF_SERVICE(bits) ((bits)&0x3fffu) /* without the place of its office */
+
 /* The check of the service as it is written now. */
 static const struct catalogue_check *check(const struct catalogue_service *service)
 {
@@ -115,49 +117,88 @@ static void each_text_that_is_missing_is_told(void **state)
     (void)state;
     for (int i = 0; i < COMPONENTS; i++)
         snprintf(service.component[i], sizeof service.component[i], "text");
-    assert_int_equal(check(&service)->missing, 0);
+    assert_int_equal(OF_SERVICE(check(&service)->missing), 0);
 
     for (int i = 0; i < COMPONENTS; i++) {
         service.component[i][0] = '\0';
-        assert_int_equal(check(&service)->missing, (1u << (i + 1)) - 1);
+        assert_int_equal(OF_SERVICE(check(&service)->missing), (1u << (i + 1)) - 1);
     }
 }
 
 static void a_text_is_as_old_as_its_own_check_else_its_services(void **state)
 {
     struct catalogue_service service = sample("KTP-BARU");
-    const unsigned fee = 1u << COMPONENT_BIAYA, all = 0x3fff & ~check(&service)->missing;
+    const unsigned fee = 1u << COMPONENT_BIAYA, all = OF_SERVICE(~check(&service)->missing);
     (void)state;
 
-    assert_int_equal(check(&service)->unchecked, all);
+    assert_int_equal(OF_SERVICE(check(&service)->unchecked), all);
 
     strcpy(service.checked_on, "2026-03-01");
-    assert_int_equal(check(&service)->unchecked, 0);
-    assert_int_equal(check(&service)->old, 0);
+    assert_int_equal(OF_SERVICE(check(&service)->unchecked), 0);
+    assert_int_equal(OF_SERVICE(check(&service)->old), 0);
 
     strcpy(service.own[COMPONENT_BIAYA].checked_on, "2025-03-01");
-    assert_int_equal(check(&service)->old, fee);
+    assert_int_equal(OF_SERVICE(check(&service)->old), fee);
     strcpy(service.own[COMPONENT_BIAYA].checked_on, "2025-03-02");
-    assert_int_equal(check(&service)->old, 0);
+    assert_int_equal(OF_SERVICE(check(&service)->old), 0);
 
     strcpy(service.checked_on, "2020-01-01");
-    assert_int_equal(check(&service)->old, all & ~fee);
+    assert_int_equal(OF_SERVICE(check(&service)->old), all & ~fee);
 }
 
 static void sources_and_approvals_that_are_missing_are_told(void **state)
 {
     struct catalogue_service service = sample("KTP-BARU");
-    const unsigned fee = 1u << COMPONENT_BIAYA, all = 0x3fff & ~check(&service)->missing;
+    const unsigned fee = 1u << COMPONENT_BIAYA, all = OF_SERVICE(~check(&service)->missing);
     (void)state;
 
-    assert_int_equal(check(&service)->unsourced, 0);
-    assert_int_equal(check(&service)->unapproved, all);
+    assert_int_equal(OF_SERVICE(check(&service)->unsourced), 0);
+    assert_int_equal(OF_SERVICE(check(&service)->unapproved), 0);
+
+    service.approved_by[0] = '\0';
+    assert_int_equal(OF_SERVICE(check(&service)->unapproved), all);
 
     service.source[0] = '\0';
     strcpy(service.own[COMPONENT_BIAYA].source, "Perda 1/2024");
     strcpy(service.own[COMPONENT_BIAYA].approved_by, "Sekda");
-    assert_int_equal(check(&service)->unsourced, all & ~fee);
-    assert_int_equal(check(&service)->unapproved, all & ~fee);
+    assert_int_equal(OF_SERVICE(check(&service)->unsourced), all & ~fee);
+    assert_int_equal(OF_SERVICE(check(&service)->unapproved), all & ~fee);
+}
+
+static void the_place_of_the_office_is_checked_as_its_texts_are(void **state)
+{
+    const unsigned place = 1u << CHECK_PLACE;
+    struct catalogue_service service = sample("KTP-BARU");
+    struct catalogue_unit unit;
+    char culprit[CATALOGUE_NAME_SIZE];
+    (void)state;
+    assert_int_equal(catalogue_unit(f->db, "DUKCAPIL", &unit), 1);
+    assert_int_equal(check(&service)->unchecked & place, place);
+    assert_int_equal(check(&service)->unapproved & place, 0);
+
+    strcpy(unit.checked_on, "2025-03-01");
+    unit.approved_by[0] = unit.source[0] = '\0';
+    strcpy(unit.address, "Jl “Contoh”");
+    assert_int_equal(catalogue_put_unit(f->db, &unit, culprit), 0);
+    assert_int_equal(check(&service)->old & place, place);
+    assert_int_equal(check(&service)->unapproved & place, place);
+    assert_int_equal(check(&service)->unsourced & place, place);
+    assert_non_null(strstr(checks->signs, "alamat: "));
+
+    unit.address[0] = '\0';
+    assert_int_equal(catalogue_put_unit(f->db, &unit, culprit), 0);
+    assert_int_equal(check(&service)->missing & place, place);
+}
+
+static void a_draft_costs_what_it_will_cost(void **state)
+{
+    struct catalogue_service service = sample("PBB");
+    int septets = check(&service)->cost[SYARAT].septets;
+    (void)state;
+
+    service.approved_by[0] = '\0';
+
+    assert_int_equal(check(&service)->cost[SYARAT].septets, septets);
 }
 
 static void a_sign_outside_the_alphabet_is_told_with_what_is_sent_for_it(void **state)
@@ -197,6 +238,8 @@ int main(void)
         TEST(each_text_that_is_missing_is_told),
         TEST(a_text_is_as_old_as_its_own_check_else_its_services),
         TEST(sources_and_approvals_that_are_missing_are_told),
+        TEST(the_place_of_the_office_is_checked_as_its_texts_are),
+        TEST(a_draft_costs_what_it_will_cost),
         TEST(a_sign_outside_the_alphabet_is_told_with_what_is_sent_for_it),
         TEST(the_sample_catalogue_costs_what_it_may),
     };

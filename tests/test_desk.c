@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "db/catalogue.h"
+#include "db/holiday.h"
 #include "db/inbox.h"
 #include "db/person.h"
 #include "db/ticket.h"
@@ -138,23 +139,139 @@ static void a_component_that_is_empty_is_not_known(void **state)
 
     assert_string_equal(answer(),
                         "Dasar hukum Surat keterangan kehilangan belum ada di catatan kami. "
-                        "Silakan tanya Polsek/Polres.");
+                        "Silakan tanya Polsek/Polres, telp 0000-1002.");
 }
 
-static void requirements_without_a_fee_are_not_half_told(void **state)
+static struct catalogue_service service;
+static struct catalogue_unit unit;
+
+static void change_service(const char *code)
 {
-    struct catalogue_service service;
+    assert_int_equal(catalogue_service(f->db, code, &service), 1);
+}
+
+static void write_service(void)
+{
     char culprit[CATALOGUE_NAME_SIZE];
-    (void)state;
-    catalogue_service(f->db, "KIA", &service);
-    service.component[COMPONENT_BIAYA][0] = '\0';
+
     assert_int_equal(catalogue_put_service(f->db, &service, culprit), 0);
+}
+
+static void write_unit(void)
+{
+    char culprit[CATALOGUE_NAME_SIZE];
+
+    assert_int_equal(catalogue_put_unit(f->db, &unit, culprit), 0);
+}
+
+static void requirements_without_a_fee_say_that_it_is_to_be_asked(void **state)
+{
+    (void)state;
+    change_service("KIA");
+    service.component[COMPONENT_BIAYA][0] = '\0';
+    write_service();
     wants(INTENT_SYARAT);
     names("KIA", false);
 
-    assert_string_equal(
-        answer(),
-        "Syarat Kartu Identitas Anak belum ada di catatan kami. Silakan tanya Disdukcapil.");
+    begins_with(answer(), "Kartu Identitas Anak: FC akta lahir");
+    holds(reply.text, ". Biaya: tanya kantor. Kantor: Disdukcapil.");
+}
+
+static void what_nobody_has_approved_is_not_sent(void **state)
+{
+    (void)state;
+    change_service("KIA");
+    service.approved_by[0] = '\0';
+    write_service();
+    wants(INTENT_SYARAT);
+    names("KIA", false);
+
+    assert_string_equal(answer(), "Syarat Kartu Identitas Anak masih diperiksa, jadi belum kami "
+                                  "kirim. Silakan tanya Disdukcapil, telp 0000-1001.");
+
+    strcpy(service.own[COMPONENT_PERSYARATAN].approved_by, "Kadis");
+    write_service();
+    begins_with(answer(), "Kartu Identitas Anak: FC akta lahir");
+    holds(reply.text, ". Biaya: tanya kantor. Kantor: Disdukcapil.");
+}
+
+static void one_visit_is_promised_where_the_service_promises_it(void **state)
+{
+    (void)state;
+    change_service("KIA");
+    wants(INTENT_SYARAT);
+    names("KIA", false);
+    assert_null(strstr(answer(), "1x datang"));
+
+    strcpy(service.one_visit, CATALOGUE_YES);
+    write_service();
+    holds(answer(), " Kantor: Disdukcapil. Berkas lengkap = selesai 1x datang.");
+
+    service.approved_by[0] = '\0';
+    strcpy(service.own[COMPONENT_PERSYARATAN].approved_by, "Kadis");
+    write_service();
+    assert_null(strstr(answer(), "1x datang"));
+}
+
+static void a_place_tells_only_what_is_known_and_approved(void **state)
+{
+    (void)state;
+    assert_int_equal(catalogue_unit(f->db, "DUKCAPIL", &unit), 1);
+    wants(INTENT_TEMPAT);
+    names("DUKCAPIL", false);
+    request.subject[0].unit = true;
+    strcpy(unit.village, "Desa Contoh");
+    unit.hours[0] = unit.phone[0] = '\0';
+    write_unit();
+    assert_string_equal(answer(), "Disdukcapil: Jl Contoh 1, Desa Contoh, Kota Contoh.");
+
+    strcpy(unit.phone, "0000-1");
+    unit.approved_by[0] = '\0';
+    write_unit();
+    assert_string_equal(answer(), "Alamat Disdukcapil, telp 0000-1 masih diperiksa, jadi belum "
+                                  "kami kirim. Silakan tanya kantor desa Anda.");
+
+    unit.address[0] = unit.village[0] = unit.district[0] = '\0';
+    write_unit();
+    assert_string_equal(answer(), "Alamat Disdukcapil, telp 0000-1 belum ada di catatan kami. "
+                                  "Silakan tanya kantor desa Anda.");
+}
+
+static void put_holiday(const char *day, const char *office)
+{
+    struct holiday holiday = {.name = "Libur"};
+
+    snprintf(holiday.day, sizeof holiday.day, "%s", day);
+    snprintf(holiday.unit, sizeof holiday.unit, "%s", office);
+    assert_int_equal(holiday_put(f->db, &holiday), 1);
+}
+
+static void a_holiday_of_all_or_of_the_office_closes_it(void **state)
+{
+    (void)state;
+    wants(INTENT_TEMPAT);
+    names("KTP-HILANG", false);
+    holds(answer(), " Sekarang buka s/d 15.30. Jam: Sen-Kam 08.00-15.30, Jum 08.00-11.30. ");
+
+    put_holiday("2026-03-02", "");
+    put_holiday("2026-03-03", "POLRES");
+    holds(answer(), " Sekarang tutup, buka besok 08.00. ");
+
+    put_holiday("2026-03-03", "DUKCAPIL");
+    put_holiday("2026-03-04", "DUKCAPIL");
+    holds(answer(), " Sekarang tutup, buka lagi 05-03-2026 jam 08.00. ");
+}
+
+static void who_is_there_every_day_is_there_on_holidays_of_all(void **state)
+{
+    (void)state;
+    put_holiday("2026-03-02", "");
+    wants(INTENT_TEMPAT);
+    names("SKCK", false);
+    holds(answer(), " Sekarang buka. ");
+
+    put_holiday("2026-03-02", "POLRES");
+    holds(answer(), " Sekarang tutup, buka besok 00.00. ");
 }
 
 static void a_group_is_asked_back_and_remembered(void **state)
@@ -495,7 +612,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(each_topic_tells_its_component),
         TEST(a_component_that_is_empty_is_not_known),
-        TEST(requirements_without_a_fee_are_not_half_told),
+        TEST(requirements_without_a_fee_say_that_it_is_to_be_asked),
+        TEST(what_nobody_has_approved_is_not_sent),
+        TEST(one_visit_is_promised_where_the_service_promises_it),
+        TEST(a_place_tells_only_what_is_known_and_approved),
+        TEST(a_holiday_of_all_or_of_the_office_closes_it),
+        TEST(who_is_there_every_day_is_there_on_holidays_of_all),
         TEST(a_group_is_asked_back_and_remembered),
         TEST(several_services_are_answered_line_by_line),
         TEST(several_topics_are_answered_line_by_line),

@@ -113,7 +113,7 @@ static void a_check_tells_costs_and_what_is_lacking(void **state)
     (void)state;
 
     assert_int_equal(RUN("sampan", "service", "check"), 0);
-    says("35 services, 174 answers");
+    says("35 services, 242 answers");
     says("KTP-BARU");
     assert_int_equal(RUN("sampan", "service", "check", "KTP-BARU"), 0);
     says("\nmissing: sarana, kompetensi, pengawasan");

@@ -260,9 +260,12 @@ static void json_has_every_field_and_lists_as_arrays(void **state)
 
     assert_string_equal(
         text, "[\n {\"jenis\": \"unit\", \"kode\": \"A\", \"nama\": \"Kantor \\\"A\\\"\", "
-              "\"alias\": [\"satu\", \"dua\"]},\n"
+              "\"alias\": [\"satu\", \"dua\"], \"alamat\": \"\", \"desa\": \"\", "
+              "\"kecamatan\": \"\", \"jam_buka\": \"\", \"telepon\": \"\", "
+              "\"sumber\": \"\", \"diperiksa\": \"\", \"disetujui\": \"\"},\n"
               " {\"jenis\": \"layanan\", \"kode\": \"B\", \"nama\": \"B\", \"alias\": [], "
-              "\"unit\": \"A\", \"dasar_hukum\": \"\", \"persyaratan\": \"\", \"prosedur\": \"\", "
+              "\"unit\": \"A\", \"perwakilan\": \"\", \"sekali_datang\": \"\", "
+              "\"dasar_hukum\": \"\", \"persyaratan\": \"\", \"prosedur\": \"\", "
               "\"jangka_waktu\": \"\", \"biaya\": \"Rp1\\u000aRp2\", \"produk\": \"\", "
               "\"sarana\": \"\", \"kompetensi\": \"\", \"pengawasan\": \"\", \"pengaduan\": \"\", "
               "\"jumlah_pelaksana\": \"\", \"jaminan_layanan\": \"\", \"jaminan_keamanan\": \"\", "

@@ -336,6 +336,20 @@ static void a_day_that_is_none_is_told(void **state)
             "4: diperiksa:biaya: '2026-01-31 ya' is no day; write it as 2026-11-22\n");
 }
 
+static void hours_phone_and_promise_that_cannot_be_are_told(void **state)
+{
+    (void)state;
+    rejects("jenis,kode,nama,unit,jam_buka,telepon,sekali_datang,diperiksa\n"
+            "unit,A,A,,Sen 8-15,tanya Budi,,kemarin\n"
+            "unit,B,B,,\"Sen-Kam 08.00-15.30, Jum 08.00-11.30\",(0402) 21-0000,,2026-03-01\n"
+            "layanan,C,C,A,,,tidak,\n"
+            "layanan,D,D,A,,,ya,\n",
+            "2: jam_buka: '8-15' is neither a day nor a time; write Sen-Kam 08.00-15.30\n"
+            "2: telepon: 'tanya Budi' is no phone number\n"
+            "2: diperiksa: 'kemarin' is no day; write it as 2026-11-22\n"
+            "4: sekali_datang: write 'ya', or nothing\n");
+}
+
 static void a_wrong_line_after_2000_services_changes_nothing(void **state)
 {
     char *text;
@@ -646,6 +660,7 @@ int main(void)
         TEST(a_source_that_is_the_same_as_the_services_is_no_change),
         TEST(a_source_of_a_text_that_is_missing_is_told),
         TEST(a_day_that_is_none_is_told),
+        TEST(hours_phone_and_promise_that_cannot_be_are_told),
         TEST(a_wrong_line_after_2000_services_changes_nothing),
         TEST(members_with_spaces_between_them_are_no_change),
         TEST(columns_that_the_file_does_not_have_stay),

@@ -15,7 +15,7 @@
 static struct texts texts = {
     .value = {
         [TEXT_ANSWER_SYARAT] = "{service}: {value}. Biaya: {fee}. Kantor: {unit}.",
-        [TEXT_ANSWER_BIAYA] = "{service}={value}.",
+        [TEXT_ANSWER_TOPIC] = "{service}={value}.",
         [TEXT_HELP] = "Maaf, kami belum paham \"{text}\"",
         [TEXT_MENU] = "{regency}. Kirim: SYARAT KTP",
     }};
@@ -42,7 +42,7 @@ static void fields_are_filled_in(void **state)
 {
     (void)state;
 
-    reply_add(&reply, &texts, TEXT_ANSWER_BIAYA, {"value", "Gratis"}, {"service", "KTP"});
+    reply_add(&reply, &texts, TEXT_ANSWER_TOPIC, {"value", "Gratis"}, {"service", "KTP"});
 
     assert_string_equal(reply.text, "KTP=Gratis.");
 }
@@ -51,7 +51,7 @@ static void a_full_stop_is_never_doubled(void **state)
 {
     (void)state;
 
-    reply_add(&reply, &texts, TEXT_ANSWER_BIAYA, {"service", "a. b"}, {"value", "Rp5.000.. \r\n"});
+    reply_add(&reply, &texts, TEXT_ANSWER_TOPIC, {"service", "a. b"}, {"value", "Rp5.000.. \r\n"});
 
     assert_string_equal(reply.text, "a. b=Rp5.000.");
 }
@@ -79,8 +79,8 @@ static void texts_are_parted_by_a_line_break(void **state)
 {
     (void)state;
 
-    reply_add(&reply, &texts, TEXT_ANSWER_BIAYA, {"service", "A"}, {"value", "1"});
-    reply_add(&reply, &texts, TEXT_ANSWER_BIAYA, {"service", "B"}, {"value", "2"});
+    reply_add(&reply, &texts, TEXT_ANSWER_TOPIC, {"service", "A"}, {"value", "1"});
+    reply_add(&reply, &texts, TEXT_ANSWER_TOPIC, {"service", "B"}, {"value", "2"});
 
     assert_string_equal(reply.text, "A=1.\nB=2.");
 }
@@ -121,7 +121,7 @@ static void a_text_of_its_own_is_rendered(void **state)
     char text[16];
     (void)state;
 
-    reply_render(&texts, TEXT_ANSWER_BIAYA, text, sizeof text, {"service", "A"}, {"value", "1."});
+    reply_render(&texts, TEXT_ANSWER_TOPIC, text, sizeof text, {"service", "A"}, {"value", "1."});
     assert_string_equal(text, "A=1.");
     reply_render(&texts, TEXT_MENU, text, sizeof text, {"regency", "A"});
     assert_string_equal(text, "");

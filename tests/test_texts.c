@@ -168,7 +168,7 @@ static void every_text_passes_the_check_of_the_caller(void **state)
 static void a_syntax_error_is_one_problem_with_its_line(void **state)
 {
     (void)state;
-    rejects(TEXT_ANSWER_BIAYA, "answer_biaya = ;", NULL,
+    rejects(TEXT_ANSWER_TOPIC, "answer_topic = ;", NULL,
             "t.conf:1: syntax error; look here and at the line before for a missing ; \" ) or }\n");
 }
 

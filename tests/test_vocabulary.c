@@ -13,8 +13,9 @@
 
 #include <cmocka.h>
 
-static const struct subject KTP = {"KTP", true}, LOST = {"KTP-HILANG", false},
-                            PASSPORT = {"PASPOR", false};
+static const struct subject KTP = {.code = "KTP", .group = true},
+                            LOST = {.code = "KTP-HILANG", .group = false},
+                            PASSPORT = {.code = "PASPOR", .group = false};
 
 static struct vocabulary *some(void)
 {
@@ -36,6 +37,22 @@ static void a_word_is_found_in_its_folded_form(void **state)
     assert_true(vocabulary_find(vocabulary, "ktp")->group);
     assert_null(vocabulary_find(vocabulary, "kk"));
     assert_int_equal(vocabulary_count(vocabulary), 3);
+    vocabulary_close(vocabulary);
+}
+
+static void an_office_has_names_of_its_own(void **state)
+{
+    struct vocabulary *vocabulary = some();
+    (void)state;
+
+    assert_int_equal(vocabulary_add_unit(vocabulary, "KTP", "DUKCAPIL"), 1);
+    assert_int_equal(vocabulary_add_unit(vocabulary, "Ktp", "POLRES"), 0);
+    assert_int_equal(vocabulary_add_unit(vocabulary, "!", "POLRES"), -EINVAL);
+
+    assert_string_equal(vocabulary_find_unit(vocabulary, "ktp")->code, "DUKCAPIL");
+    assert_true(vocabulary_find_unit(vocabulary, "ktp")->unit);
+    assert_string_equal(vocabulary_find(vocabulary, "ktp")->code, "KTP");
+    assert_null(vocabulary_find_unit(vocabulary, "paspor"));
     vocabulary_close(vocabulary);
 }
 
@@ -151,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_is_found_in_its_folded_form),
+        cmocka_unit_test(an_office_has_names_of_its_own),
         cmocka_unit_test(a_word_keeps_its_first_meaning),
         cmocka_unit_test(a_word_of_signs_is_no_word),
         cmocka_unit_test(thousands_of_words_are_all_found_again),

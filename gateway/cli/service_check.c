@@ -1,4 +1,5 @@
 /* sampan service check: what the answers cost, and what the texts lack. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,9 @@ static int count_bits(unsigned bits)
 static const char *name_components(unsigned bits, const char *between, char ret[LIST_SIZE])
 {
     ret[0] = '\0';
-    for (int i = 0; i < COMPONENTS; i++)
+    for (int i = 0; i < CHECK_TEXTS; i++)
         if (CHECK_HAS(bits, i))
-            append(ret, between, component_names[i]);
+            append(ret, between, check_text_name(i));
     return ret;
 }
 
@@ -57,8 +58,8 @@ static void tell_lacks(const struct catalogue_check *check, bool all, char ret[L
     tell_lack("missing", check->missing, all, ret);
     tell_lack("without source", check->unsourced, all, ret);
     tell_lack("never checked", check->unchecked, all, ret);
-    tell_lack("checked over a year ago", check->old, all, ret);
-    tell_lack("not approved", check->unapproved, all, ret);
+    tell_lack("checked too long ago", check->old, all, ret);
+    tell_lack("not approved, not sent", check->unapproved, all, ret);
     if (check->signs[0]) {
         append(ret, all ? "\n" : ", ", "sent otherwise: ");
         append(ret, "", check->signs);
@@ -78,31 +79,53 @@ static void tell_cost(const struct catalogue_check *check, int keyword, char ret
 
 static void print_services(const struct checks *checks)
 {
-    static const char *const columns[] = {"service",  "SYARAT", "BIAYA", "LAMA",
-                                          "PROSEDUR", "DASAR",  "lacks", NULL};
-    static const int widths[] = {14, 7, 7, 7, 8, 7, 0};
+    const char *columns[CHECK_COMMON + 3] = {"service"}, *values[CHECK_COMMON + 2];
+    int widths[CHECK_COMMON + 2] = {14};
     struct output output;
 
+    for (int k = 0; k < CHECK_COMMON; k++) {
+        columns[k + 1] = intent_names[check_keywords[k].intent];
+        widths[k + 1] = 8;
+    }
+    columns[CHECK_COMMON + 1] = "lacks";
     output_begin(&output, OUTPUT_TABLE, columns, widths);
     for (int i = 0; i < checks->count; i++) {
-        char cost[CHECK_KEYWORDS][16], lacks[LIST_SIZE];
+        char cost[CHECK_COMMON][16], lacks[LIST_SIZE];
 
-        for (int k = 0; k < CHECK_KEYWORDS; k++)
+        values[0] = checks->check[i].code;
+        for (int k = 0; k < CHECK_COMMON; k++) {
             tell_cost(&checks->check[i], k, cost[k]);
-        tell_lacks(&checks->check[i], false, lacks);
-        output_row(&output, (const char *const[]){checks->check[i].code, cost[0], cost[1], cost[2],
-                                                  cost[3], cost[4], checks->one ? "" : lacks});
-        if (checks->one) {
-            tell_lacks(&checks->check[i], true, lacks);
-            puts(lacks);
+            values[k + 1] = cost[k];
         }
+        tell_lacks(&checks->check[i], false, lacks);
+        values[CHECK_COMMON + 1] = lacks;
+        output_row(&output, values);
     }
     output_end(&output);
 }
 
+/* One service: every keyword, and all that it lacks by name. */
+static void print_one(const struct catalogue_check *check)
+{
+    static const char *const columns[] = {"keyword", "cost", "text", NULL};
+    static const int widths[] = {12, 8, 0};
+    struct output output;
+    char cost[16], lacks[LIST_SIZE];
+
+    output_begin(&output, OUTPUT_TABLE, columns, widths);
+    for (int k = 0; k < CHECK_KEYWORDS; k++) {
+        tell_cost(check, k, cost);
+        output_row(&output, (const char *const[]){intent_names[check_keywords[k].intent], cost,
+                                                  check_text_name(check_keywords[k].component)});
+    }
+    output_end(&output);
+    tell_lacks(check, true, lacks);
+    printf("\n%s\n", lacks);
+}
+
 struct unit_sum {
     const char *code;
-    int services, missing[COMPONENTS];
+    int services, missing[CHECK_TEXTS];
 };
 
 /* The first service of a unit stands for it. Returns false if this is not the first. */
@@ -117,7 +140,7 @@ static bool sum_unit(const struct checks *checks, int first, struct unit_sum *re
         if (i < first)
             return false;
         ret->services++;
-        for (int c = 0; c < COMPONENTS; c++)
+        for (int c = 0; c < CHECK_TEXTS; c++)
             ret->missing[c] += (int)CHECK_HAS(check->missing, c);
     }
     return true;
@@ -127,13 +150,13 @@ static bool sum_unit(const struct checks *checks, int first, struct unit_sum *re
 static void tell_unit(const struct unit_sum *unit, bool in_short, char ret[LIST_SIZE])
 {
     ret[0] = '\0';
-    for (int c = 0; c < COMPONENTS; c++) {
+    for (int c = 0; c < CHECK_TEXTS; c++) {
         char text[48];
 
         if (unit->missing[c] == 0)
             continue;
         snprintf(text, sizeof text, in_short && unit->missing[c] == unit->services ? "%s" : "%s=%d",
-                 component_names[c], unit->missing[c]);
+                 check_text_name(c), unit->missing[c]);
         append(ret, in_short ? ", " : "|", text);
     }
 }
@@ -209,37 +232,31 @@ static void list_unit(struct output *output, const struct unit_sum *unit)
     output_row(output, values);
 }
 
+/* The names of the columns: syarat_septets, syarat_sms, syarat_pages, biaya_septets ... */
+static const char *cost_column(int field, char ret[32])
+{
+    static const char *const figures[PER_COST] = {"septets", "sms", "pages"};
+    int length = snprintf(ret, 32, "%s_%s", intent_names[check_keywords[field / PER_COST].intent],
+                          figures[field % PER_COST]);
+
+    for (int i = 0; i < length; i++)
+        ret[i] = (char)tolower((unsigned char)ret[i]);
+    return ret;
+}
+
 static void list(const struct checks *checks, enum output_format format)
 {
-    static const char *const columns[FIELDS + 1] = {"kind",
-                                                    "code",
-                                                    "unit",
-                                                    "services",
-                                                    "syarat_septets",
-                                                    "syarat_sms",
-                                                    "syarat_pages",
-                                                    "biaya_septets",
-                                                    "biaya_sms",
-                                                    "biaya_pages",
-                                                    "lama_septets",
-                                                    "lama_sms",
-                                                    "lama_pages",
-                                                    "prosedur_septets",
-                                                    "prosedur_sms",
-                                                    "prosedur_pages",
-                                                    "dasar_septets",
-                                                    "dasar_sms",
-                                                    "dasar_pages",
-                                                    "missing",
-                                                    "without_source",
-                                                    "never_checked",
-                                                    "old",
-                                                    "not_approved",
-                                                    "sent_otherwise",
-                                                    NULL};
+    static const char *const lacks[] = {"missing", "without_source", "never_checked",
+                                        "old",     "not_approved",   "sent_otherwise"};
+    const char *columns[FIELDS + 1] = {"kind", "code", "unit", "services"};
+    char names[CHECK_KEYWORDS * PER_COST][32];
     struct unit_sum unit;
     struct output output;
 
+    for (int i = 0; i < CHECK_KEYWORDS * PER_COST; i++)
+        columns[FIRST_COST + i] = cost_column(i, names[i]);
+    memcpy(columns + FIRST_COST + CHECK_KEYWORDS * PER_COST, lacks, sizeof lacks);
+    columns[FIELDS] = NULL;
     output_begin(&output, format, columns, NULL);
     for (int i = 0; i < checks->count; i++)
         list_service(&output, &checks->check[i]);
@@ -255,8 +272,10 @@ static void print(const struct checks *checks, enum output_format format)
         list(checks, format);
         return;
     }
-    print_services(checks);
-    if (!checks->one) {
+    if (checks->one) {
+        print_one(checks->check);
+    } else {
+        print_services(checks);
         putchar('\n');
         print_units(checks);
     }

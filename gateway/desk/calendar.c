@@ -248,7 +248,8 @@ int64_t calendar_working_time(const struct calendar *calendar, int64_t from, int
     return sum;
 }
 
-bool calendar_is_open(const struct calendar *calendar, int64_t at, int64_t *closes)
+/* The end of the span that a moment lies in; false if it lies in none. */
+static bool span_ends(const struct calendar *calendar, int64_t at, int64_t *ret)
 {
     int day = calendar_day(calendar, at);
     int64_t from, to;
@@ -258,10 +259,22 @@ bool calendar_is_open(const struct calendar *calendar, int64_t at, int64_t *clos
     for (int i = 0; get_span(calendar, day, i, &from, &to); i++) {
         if (at < from || at >= to)
             continue;
-        *closes = to;
+        *ret = to;
         return true;
     }
     return false;
+}
+
+bool calendar_is_open(const struct calendar *calendar, int64_t at, int64_t *closes)
+{
+    if (!span_ends(calendar, at, closes))
+        return false;
+    /* An end may be the beginning of the next span, as midnight is. */
+    for (int i = 0; i < WEEK; i++)
+        if (!span_ends(calendar, *closes, closes))
+            return true;
+    *closes = -1;
+    return true;
 }
 
 int64_t calendar_next_opening(const struct calendar *calendar, int64_t at)

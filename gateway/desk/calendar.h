@@ -52,7 +52,7 @@ int64_t calendar_add_working_days(const struct calendar *calendar, int64_t at, i
 /* How many seconds of [from, to) the office is open; 0 if to is not later. */
 int64_t calendar_working_time(const struct calendar *calendar, int64_t from, int64_t to);
 
-/* Whether the office is open; if so, *closes is when it closes next. */
+/* Whether the office is open; if so, *closes is when it closes next, -1 if not within a week. */
 bool calendar_is_open(const struct calendar *calendar, int64_t at, int64_t *closes);
 
 /* When the office opens next, after a moment; -1 if it does not within a year. */

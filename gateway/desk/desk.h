@@ -1,6 +1,7 @@
 /* Desk: what is done about a request. One file a command, one row each in the table of desk.c. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "config/config.h"
@@ -21,6 +22,7 @@ struct desk {
     int64_t inbox_id;
     const char *text;              /* the whole message, as it came */
     const struct texts *languages; /* the texts in all languages, the house's first */
+    bool drafts; /* answer with texts that nobody has approved, too: to see what they cost */
 };
 
 /* Answer a request that is not INTENT_IGNORE: read or write what it needs and fill *reply. Within
@@ -48,7 +50,7 @@ int desk_turn_page(struct desk *desk, struct person_pages *pages, struct reply *
  */
 typedef int desk_command(struct desk *desk, const struct request *request, enum intent intent,
                          struct reply *reply);
-desk_command desk_service; /* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR */
+desk_command desk_service; /* SYARAT, BIAYA, TEMPAT ...: the service standard */
 desk_command desk_lapor;
 desk_command desk_cek;
 desk_command desk_menu;

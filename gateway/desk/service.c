@@ -1,11 +1,12 @@
-/* SYARAT, BIAYA, LAMA, PROSEDUR, DASAR: one component of a service's standard; a group of services
- * is asked back. */
+/* SYARAT, BIAYA, TEMPAT and the like: one component of a service's standard, or its office; a group
+ * of services is asked back. */
 #include <stdio.h>
 #include <string.h>
 
 #include "db/catalogue.h"
 #include "db/person.h"
 #include "gateway/desk/desk.h"
+#include "gateway/desk/place.h"
 #include "gateway/reply/gsm7.h"
 
 #define QUOTE_SIZE      31 /* so much of a text is enough to know it again */
@@ -13,13 +14,22 @@
 
 static const struct topic {
     enum component component;
-    enum text_id answer, name;
+    enum text_id name;
 } topics[INTENTS] = {
-    [INTENT_SYARAT] = {COMPONENT_PERSYARATAN, TEXT_ANSWER_SYARAT, TEXT_TOPIC_SYARAT},
-    [INTENT_BIAYA] = {COMPONENT_BIAYA, TEXT_ANSWER_BIAYA, TEXT_TOPIC_BIAYA},
-    [INTENT_LAMA] = {COMPONENT_JANGKA_WAKTU, TEXT_ANSWER_LAMA, TEXT_TOPIC_LAMA},
-    [INTENT_PROSEDUR] = {COMPONENT_PROSEDUR, TEXT_ANSWER_PROSEDUR, TEXT_TOPIC_PROSEDUR},
-    [INTENT_DASAR] = {COMPONENT_DASAR_HUKUM, TEXT_ANSWER_DASAR, TEXT_TOPIC_DASAR},
+    [INTENT_SYARAT] = {COMPONENT_PERSYARATAN, TEXT_TOPIC_SYARAT},
+    [INTENT_BIAYA] = {COMPONENT_BIAYA, TEXT_TOPIC_BIAYA},
+    [INTENT_LAMA] = {COMPONENT_JANGKA_WAKTU, TEXT_TOPIC_LAMA},
+    [INTENT_PROSEDUR] = {COMPONENT_PROSEDUR, TEXT_TOPIC_PROSEDUR},
+    [INTENT_DASAR] = {COMPONENT_DASAR_HUKUM, TEXT_TOPIC_DASAR},
+    [INTENT_HASIL] = {COMPONENT_PRODUK, TEXT_TOPIC_HASIL},
+    [INTENT_SARANA] = {COMPONENT_SARANA, TEXT_TOPIC_SARANA},
+    [INTENT_PETUGAS] = {COMPONENT_KOMPETENSI, TEXT_TOPIC_PETUGAS},
+    [INTENT_JUMLAH] = {COMPONENT_JUMLAH_PELAKSANA, TEXT_TOPIC_JUMLAH},
+    [INTENT_PENGAWASAN] = {COMPONENT_PENGAWASAN, TEXT_TOPIC_PENGAWASAN},
+    [INTENT_SALURAN] = {COMPONENT_PENGADUAN, TEXT_TOPIC_SALURAN},
+    [INTENT_JAMINAN] = {COMPONENT_JAMINAN_LAYANAN, TEXT_TOPIC_JAMINAN},
+    [INTENT_KEAMANAN] = {COMPONENT_JAMINAN_KEAMANAN, TEXT_TOPIC_KEAMANAN},
+    [INTENT_EVALUASI] = {COMPONENT_EVALUASI, TEXT_TOPIC_EVALUASI},
 };
 
 /* Codes are what people may type: "KTP-HILANG" is said "KTP HILANG". */
@@ -31,25 +41,59 @@ static void say_code(const char *code, char *ret, size_t size)
             *ret = ' ';
 }
 
-static void answer_service(struct desk *desk, const struct catalogue_service *service,
-                           enum intent intent, struct reply *reply)
+static bool may_be_sent(const struct desk *desk, const struct catalogue_service *service,
+                        enum component component)
 {
-    const struct topic *topic = &topics[intent];
-    const char *value = service->component[topic->component],
-               *fee = service->component[COMPONENT_BIAYA];
-    char name[64];
+    return place_is_approved(desk, catalogue_provenance(service, component).approved_by);
+}
 
-    if (value[0] && intent == INTENT_SYARAT && fee[0]) {
-        reply_add(reply, desk->texts, topic->answer, {"service", service->name}, {"value", value},
-                  {"fee", fee}, {"unit", service->unit_name});
-    } else if (value[0] && intent != INTENT_SYARAT) {
-        reply_add(reply, desk->texts, topic->answer, {"service", service->name}, {"value", value},
-                  {"unit", service->unit_name});
-    } else {
-        reply_render(desk->texts, topic->name, name, sizeof name);
-        reply_add(reply, desk->texts, TEXT_ANSWER_NOT_KNOWN, {"topic", name},
-                  {"service", service->name}, {"unit", service->unit_name});
+/* The most telling part first: what was asked, then what it costs, then where to go. */
+static void tell_topic(struct desk *desk, const struct catalogue_service *service,
+                       enum intent intent, struct reply *reply)
+{
+    const char *value = service->component[topics[intent].component],
+               *fee = service->component[COMPONENT_BIAYA];
+    char topic[64];
+
+    reply_render(desk->texts, topics[intent].name, topic, sizeof topic);
+    if (intent == INTENT_SYARAT)
+        reply_add(reply, desk->texts, TEXT_ANSWER_SYARAT, {"service", service->name},
+                  {"value", value});
+    else
+        reply_add(reply, desk->texts, TEXT_ANSWER_TOPIC, {"topic", topic},
+                  {"service", service->name}, {"value", value});
+    if (intent == INTENT_SYARAT && fee[0] && may_be_sent(desk, service, COMPONENT_BIAYA))
+        reply_go_on(reply, desk->texts, TEXT_ANSWER_FEE, {"fee", fee});
+    else if (intent == INTENT_SYARAT)
+        reply_go_on(reply, desk->texts, TEXT_ANSWER_FEE_ASK);
+    reply_go_on(reply, desk->texts, TEXT_ANSWER_OFFICE, {"unit", service->unit_name});
+    if ((intent == INTENT_SYARAT || intent == INTENT_LAMA) && service->one_visit[0] &&
+        place_is_approved(desk, service->approved_by))
+        reply_go_on(reply, desk->texts, TEXT_ANSWER_ONE_VISIT);
+}
+
+static int answer_service(struct desk *desk, const struct catalogue_service *service,
+                          enum intent intent, struct reply *reply)
+{
+    enum component component = topics[intent].component;
+    char topic[64], office[CATALOGUE_NAME_SIZE * 2];
+    struct catalogue_unit unit;
+    int rc = catalogue_unit(desk->db, service->unit, &unit);
+
+    if (rc < 0)
+        return rc;
+    if (intent == INTENT_TEMPAT)
+        return place_answer(desk, &unit, service, reply);
+    if (service->component[component][0] && may_be_sent(desk, service, component)) {
+        tell_topic(desk, service, intent, reply);
+        return 0;
     }
+    place_name(desk, &unit, office, sizeof office);
+    reply_render(desk->texts, topics[intent].name, topic, sizeof topic);
+    reply_add(reply, desk->texts,
+              service->component[component][0] ? TEXT_ANSWER_NOT_APPROVED : TEXT_ANSWER_NOT_KNOWN,
+              {"topic", topic}, {"service", service->name}, {"unit", office});
+    return 0;
 }
 
 /* "1=KTP BARU 2=KTP HILANG": the choices of a list of codes, as many as a keypad has digits. */
@@ -116,24 +160,54 @@ static void tell_unknown(struct desk *desk, enum intent intent, const char *name
               {"service", name});
 }
 
+/* All services of a group are at one office, which *ret then is: no need to ask which. */
+static int find_one_office(struct desk *desk, const struct catalogue_group *group,
+                           struct catalogue_unit *ret)
+{
+    char code[CATALOGUE_CODE_SIZE], office[CATALOGUE_CODE_SIZE] = "";
+    const char *members = group->members;
+    struct catalogue_service service;
+    int rc = 1;
+
+    while (rc > 0 && catalogue_list_next(&members, code, sizeof code)) {
+        rc = catalogue_service(desk->db, code, &service);
+        if (rc > 0 && office[0] && strcmp(office, service.unit) != 0)
+            return 0;
+        if (rc > 0)
+            snprintf(office, sizeof office, "%s", service.unit);
+    }
+    return rc > 0 ? catalogue_unit(desk->db, office, ret) : rc;
+}
+
+static int answer_group(struct desk *desk, const struct catalogue_group *group, enum intent intent,
+                        struct reply *reply)
+{
+    struct catalogue_unit unit;
+    int rc = intent == INTENT_TEMPAT ? find_one_office(desk, group, &unit) : 0;
+
+    if (rc < 0)
+        return rc;
+    return rc > 0 ? place_answer(desk, &unit, NULL, reply) : ask_which(desk, group, intent, reply);
+}
+
 /* A code that has just left the catalogue is answered, too: silence is no answer. */
 static int answer_subject(struct desk *desk, const struct subject *subject, enum intent intent,
                           struct reply *reply)
 {
     struct catalogue_service service;
     struct catalogue_group group;
-    int rc = subject->group ? catalogue_group(desk->db, subject->code, &group)
-                            : catalogue_service(desk->db, subject->code, &service);
+    struct catalogue_unit unit;
+    int rc = subject->unit    ? catalogue_unit(desk->db, subject->code, &unit)
+             : subject->group ? catalogue_group(desk->db, subject->code, &group)
+                              : catalogue_service(desk->db, subject->code, &service);
 
-    if (rc < 0)
-        return rc;
-    if (rc > 0 && subject->group)
-        return ask_which(desk, &group, intent, reply);
     if (rc > 0)
-        answer_service(desk, &service, intent, reply);
-    else
+        return subject->unit    ? place_answer(desk, &unit, NULL, reply)
+               : subject->group ? answer_group(desk, &group, intent, reply)
+                                : answer_service(desk, &service, intent, reply);
+    if (rc == 0)
         tell_unknown(desk, intent, subject->code, reply);
-    return 0;
+    return rc;
 }
 
 /* What was named is not in the catalogue, or nothing was named. */

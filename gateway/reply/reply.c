@@ -43,23 +43,37 @@ void reply_render_fields(const struct texts *texts, enum text_id id,
         limit -= limit / 8 + 1;
 }
 
-void reply_add_fields(struct reply *reply, const struct texts *texts, enum text_id id,
-                      const struct texts_field *fields)
+void reply_add_fields(struct reply *reply, char separator, const struct texts *texts,
+                      enum text_id id, const struct texts_field *fields)
 {
     size_t end = strlen(reply->text), start = end;
 
     if (end > 0 && end < sizeof reply->text - 1)
-        reply->text[start++] = '\n';
+        reply->text[start++] = separator;
     reply_render_fields(texts, id, fields, reply->text + start, sizeof reply->text - start);
     if (reply->text[start] == '\0')
         reply->text[end] = '\0';
 }
 
-void reply_date(int64_t at, int utc_offset_s, char ret[REPLY_DATE_SIZE])
+static struct tm local_time(int64_t at, int utc_offset_s)
 {
     time_t local = at + utc_offset_s;
-    struct tm day;
+    struct tm tm;
 
-    gmtime_r(&local, &day);
-    strftime(ret, REPLY_DATE_SIZE, "%d-%m-%Y", &day);
+    gmtime_r(&local, &tm);
+    return tm;
+}
+
+void reply_date(int64_t at, int utc_offset_s, char ret[REPLY_DATE_SIZE])
+{
+    struct tm tm = local_time(at, utc_offset_s);
+
+    strftime(ret, REPLY_DATE_SIZE, "%d-%m-%Y", &tm);
+}
+
+void reply_time(int64_t at, int utc_offset_s, char ret[REPLY_TIME_SIZE])
+{
+    struct tm tm = local_time(at, utc_offset_s);
+
+    strftime(ret, REPLY_TIME_SIZE, "%H.%M", &tm);
 }

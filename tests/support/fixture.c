@@ -107,6 +107,7 @@ struct fixture *fixture_open(const char *path)
                                 .question_timeout_s = 86400,
                                 .replies_per_hour = 10,
                                 .max_segments = 2,
+                                .text_valid_days = 365,
                                 .missed_call_period_s = 86400,
                                 .modem_count = 1};
     strcpy(f->config.modems[0].name, BEARER);
