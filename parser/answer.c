@@ -79,11 +79,8 @@ static bool read_name(const struct understanding *u, struct request *ret)
 /* No complaint, no ticket after all: nothing but "batal", "tidak jadi". */
 static bool is_given_up(const struct understanding *u)
 {
-    unsigned long long places = 0;
+    unsigned long long places = places_of(u, 1u << PATTERN_NO);
 
-    for (int i = 0; i < u->hits.count; i++)
-        if (u->hits.hit[i].kind == PATTERN_NO)
-            places |= u->hits.hit[i].places;
     return places && count_content(u, places) == 0;
 }
 
@@ -103,11 +100,8 @@ static bool answer_open(const struct understanding *u, struct request *ret)
 /* Words that may be a complaint: not "ya", not "7", nothing said to a friend. */
 static bool says_something(const struct understanding *u)
 {
-    unsigned long long places = 0;
+    unsigned long long places = places_of(u, 1u << PATTERN_YES);
 
-    for (int i = 0; i < u->hits.count; i++)
-        if (u->hits.hit[i].kind == PATTERN_YES)
-            places |= u->hits.hit[i].places;
     for (int i = 0; i < u->reading.count && i < 64; i++)
         if (u->reading.item[i].number)
             places |= 1ull << i;

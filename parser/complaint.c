@@ -17,16 +17,6 @@ static unsigned long long places_of_services(const struct understanding *u)
     return 0;
 }
 
-static unsigned long long places_of_excuses(const struct understanding *u)
-{
-    unsigned long long places = 0;
-
-    for (int i = 0; i < u->hits.count; i++)
-        if (u->hits.hit[i].kind == PATTERN_EXCUSE)
-            places |= u->hits.hit[i].places;
-    return places;
-}
-
 static int count_outside(const struct understanding *u, enum pattern_kind kind,
                          unsigned long long places)
 {
@@ -53,7 +43,7 @@ bool names_service(const struct understanding *u)
 
 int complaint_score(const struct understanding *u)
 {
-    unsigned long long places = places_of_services(u) | places_of_excuses(u);
+    unsigned long long places = places_of_services(u) | places_of(u, 1u << PATTERN_EXCUSE);
     int things = at_most(count_hits(u, PATTERN_THING) + names_service(u), 2);
     int wrong = 2 * at_most(count_outside(u, PATTERN_PROBLEM, places), 3) +
                 3 * at_most(count_outside(u, PATTERN_GRIEVANCE, places), 2);

@@ -208,11 +208,8 @@ static int find_called_number(const struct understanding *u)
 /* Words that have to do with no ticket: "laporan keuangan" is another thing. */
 static int count_strange(const struct understanding *u)
 {
-    unsigned long long places = 0;
+    unsigned long long places = places_of(u, 1u << PATTERN_PROGRESS | 1u << PATTERN_NOT_YET);
 
-    for (int i = 0; i < u->hits.count; i++)
-        if (u->hits.hit[i].kind == PATTERN_PROGRESS || u->hits.hit[i].kind == PATTERN_NOT_YET)
-            places |= u->hits.hit[i].places;
     for (int i = 0; i < u->reading.count && i < 64; i++)
         if (u->reading.item[i].number ||
             (u->reading.item[i].roles & (ROLE_WISH | ROLE_TICKET | ROLE_NUMERO | ROLE_ASKING)))

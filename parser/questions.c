@@ -33,15 +33,6 @@ static bool has_topic(const struct understanding *u, unsigned long long range)
     return false;
 }
 
-/* Whether a word is said in a range. */
-static bool is_said(const struct understanding *u, int word, unsigned long long range)
-{
-    for (int i = 0; i < u->reading.count && i < PLACES; i++)
-        if ((range >> i & 1) && u->reading.item[i].word == word)
-            return true;
-    return false;
-}
-
 /* A service named in a range with a word that is not said before: "ktp" is none behind "ktp
  * hilang". */
 static bool has_service(const struct understanding *u, unsigned long long range,

@@ -358,6 +358,14 @@ bool services_have_word(const struct services *services, const struct subject *s
 
 #define RESEMBLING 17 /* nearer than two wrong letters */
 
+/* What is clearly farther than the nearest is not meant. */
+static int drop_far(const int *costs, int count)
+{
+    while (count > 1 && costs[count - 1] > costs[0] + DISTANCE_LETTER / 2)
+        count--;
+    return count;
+}
+
 int services_resembling(const struct services *services, const struct words *words,
                         const char *word, const struct subject **ret, int max)
 {
@@ -387,5 +395,5 @@ int services_resembling(const struct services *services, const struct words *wor
         ret[at] = subject;
         costs[at] = cost;
     }
-    return count;
+    return drop_far(costs, count);
 }

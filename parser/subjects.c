@@ -24,15 +24,6 @@ static void add_candidate(struct request *request, const struct subject *subject
         request->candidate[request->candidates++] = *subject;
 }
 
-/* All words of a match are of role. */
-static bool is_only(const struct understanding *u, const struct service_match *match, unsigned role)
-{
-    for (int i = 0; i < u->reading.count && i < 64; i++)
-        if ((match->places >> i & 1) && !(u->reading.item[i].roles & role))
-            return false;
-    return true;
-}
-
 #define PAPERS (ROLE_FILLER | ROLE_JOINER | ROLE_LIGHT | ROLE_ACT | ROLE_WISH | ROLE_ASKING)
 
 /* "&", "+" or "/" stands before the word at place; a comma is less. */
@@ -84,14 +75,10 @@ static bool are_joined(const struct understanding *u, unsigned long long a, unsi
 static bool adds_much(const struct understanding *u, unsigned long long places,
                       unsigned long long others)
 {
-    for (int i = 0; i < u->reading.count && i < 64; i++) {
-        bool known = (u->reading.item[i].roles & ROLE_LIGHT) || !(places & ~others & 1ull << i);
-
-        for (int j = 0; j < u->reading.count && j < 64 && !known; j++)
-            known = (others >> j & 1) && u->reading.item[j].word == u->reading.item[i].word;
-        if (!known)
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places & ~others & 1ull << i) && !(u->reading.item[i].roles & ROLE_LIGHT) &&
+            !is_said(u, u->reading.item[i].word, others))
             return true;
-    }
     return false;
 }
 
@@ -99,14 +86,9 @@ static bool adds_much(const struct understanding *u, unsigned long long places,
 static bool has_words(const struct understanding *u, unsigned long long places,
                       unsigned long long others)
 {
-    for (int i = 0; i < u->reading.count && i < 64; i++) {
-        bool said = !(places >> i & 1);
-
-        for (int j = 0; j < u->reading.count && j < 64 && !said; j++)
-            said = (others >> j & 1) && u->reading.item[j].word == u->reading.item[i].word;
-        if (!said)
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && !is_said(u, u->reading.item[i].word, others))
             return false;
-    }
     return true;
 }
 
@@ -118,7 +100,7 @@ static bool adds_little(const struct understanding *u, const struct service_matc
     int first = __builtin_ctzll(match->places), last = 63 - __builtin_clzll(match->places);
 
     return !adds_much(u, match->places, group->places) &&
-           !(is_only(u, group, ROLE_EVERYDAY) && last - first == 1);
+           !(is_only(u, group->places, ROLE_EVERYDAY) && last - first == 1);
 }
 
 /* Of a group, the one service that is named by the group's words and more: "ktp ... yang hilang".
@@ -145,7 +127,7 @@ static const struct service_match *member_of(const struct understanding *u,
 static const struct service_match *first_match(const struct understanding *u)
 {
     for (int i = 0; i < u->matches.count && u->matches.match[i].coverage >= 1; i++)
-        if (!is_only(u, &u->matches.match[i], ROLE_OFFICE))
+        if (!is_only(u, u->matches.match[i].places, ROLE_OFFICE))
             return &u->matches.match[i];
     return &u->matches.match[0];
 }
@@ -198,7 +180,7 @@ static bool is_shaky(const struct understanding *u, const struct service_match *
 static bool is_further(const struct understanding *u, const struct service_match *best,
                        const struct service_match *match, unsigned long long taken)
 {
-    bool everyday = is_only(u, match, ROLE_EVERYDAY | ROLE_OFFICE);
+    bool everyday = is_only(u, match->places, ROLE_EVERYDAY | ROLE_OFFICE);
 
     if (match == best || match->coverage < 1 || !match->alias || match->shaky ||
         (match->subject->group && everyday) || !adds_much(u, match->places, taken))

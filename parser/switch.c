@@ -6,14 +6,10 @@
 
 bool read_switch(const struct understanding *u, struct request *ret)
 {
-    unsigned long long places;
+    unsigned long long places = places_of(u, 1u << PATTERN_QUIET | 1u << PATTERN_COMMAND);
 
     if (u->command != INTENT_STOP && u->command != INTENT_MULAI && u->command != INTENT_LANJUT)
         return false;
-    places = 1ull << u->command_place;
-    for (int i = 0; i < u->hits.count; i++)
-        if (u->hits.hit[i].kind == PATTERN_QUIET || u->hits.hit[i].kind == PATTERN_COMMAND)
-            places |= u->hits.hit[i].places;
     for (int i = 0; i < u->reading.count; i++)
         if (!(i < 64 && places >> i & 1) && !u->reading.item[i].number &&
             !(u->reading.item[i].roles & (ROLE_FILLER | ROLE_WISH)))

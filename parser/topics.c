@@ -23,11 +23,22 @@ static bool is_part_of_problem(const struct understanding *u, const struct hit *
     return false;
 }
 
-/* "akta kematian lama" and the like: the word belongs to the service. */
+/* "sudah dibayar belum" asks what somebody has done, not what it costs. */
+static bool is_part_of_progress(const struct understanding *u, const struct hit *topic)
+{
+    for (int i = 0; i < u->hits.count; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+        if (hit->kind == PATTERN_PROGRESS && hit->first < topic->first && hit->last > topic->last)
+            return true;
+    }
+    return false;
+}
+
 static bool is_topic_hit(const struct understanding *u, const struct hit *hit,
                          enum pattern_kind kind)
 {
-    return hit->kind == kind && is_topic((enum intent)hit->value) && !is_part_of_problem(u, hit);
+    return hit->kind == kind && is_topic((enum intent)hit->value) && !is_part_of_problem(u, hit) &&
+           !is_part_of_progress(u, hit);
 }
 
 /* "gratis" in "bpjs gratis" is a part of the name. */
@@ -84,16 +95,19 @@ static bool are_joined(const struct understanding *u, const struct hit *a, const
     return false;
 }
 
+/* Of the likeliest service. */
+static unsigned long long named_places(const struct understanding *u)
+{
+    return u->matches.count > 0 ? u->matches.match[0].places : 0;
+}
+
 /* Words that are no part of the service, of the question or of what is done with papers. */
 static int count_strange(const struct understanding *u)
 {
-    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
+    unsigned long long places =
+        named_places(u) |
+        places_of(u, 1u << PATTERN_TOPIC | 1u << PATTERN_HINT | 1u << PATTERN_COMMAND);
 
-    for (int i = 0; i < u->hits.count; i++) {
-        enum pattern_kind kind = u->hits.hit[i].kind;
-        if (kind == PATTERN_TOPIC || kind == PATTERN_HINT || kind == PATTERN_COMMAND)
-            places |= u->hits.hit[i].places;
-    }
     for (int i = 0; i < u->reading.count && i < 64; i++)
         if (u->reading.item[i].roles & (ROLE_WISH | ROLE_ACT | ROLE_ASKING))
             places |= 1ull << i;
@@ -143,17 +157,12 @@ static int find_intents(const struct understanding *u, struct request *ret)
 
 static bool is_everyday(const struct understanding *u)
 {
-    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
-
-    for (int i = 0; i < u->reading.count && i < 64; i++)
-        if ((places >> i & 1) && !(u->reading.item[i].roles & ROLE_EVERYDAY))
-            return false;
-    return true;
+    return is_only(u, named_places(u), ROLE_EVERYDAY);
 }
 
 static bool names_much(const struct understanding *u)
 {
-    return u->matches.count > 0 && __builtin_popcountll(u->matches.match[0].places) > 1;
+    return __builtin_popcountll(named_places(u)) > 1;
 }
 
 /* "mengurus surat pindah": something is done, and the name is more than one everyday word. */
@@ -165,10 +174,8 @@ static bool is_errand(const struct understanding *u)
 /* "ktpmu": the paper of a friend. */
 static bool is_friends(const struct understanding *u)
 {
-    unsigned long long places = u->matches.count ? u->matches.match[0].places : 0;
-
     for (int i = 0; i < u->reading.count && i < 64; i++)
-        if ((places >> i & 1) && (u->reading.item[i].roles & ROLE_PERSONAL))
+        if ((named_places(u) >> i & 1) && (u->reading.item[i].roles & ROLE_PERSONAL))
             return true;
     return false;
 }
@@ -262,11 +269,8 @@ static bool is_guess(const struct understanding *u, const struct request *found,
 /* "jam berapa buka kantor capil" asks nothing about what is done there. */
 static bool is_office(const struct understanding *u, int strength)
 {
-    for (int i = 0; i < u->reading.count && i < 64; i++)
-        if ((u->matches.match[0].places >> i & 1) && !(u->reading.item[i].roles & ROLE_OFFICE))
-            return false;
-    return u->matches.count > 0 &&
-           (strength == 1 || (strength == 0 && count_content(u, u->matches.match[0].places) > 0));
+    return is_only(u, named_places(u), ROLE_OFFICE) &&
+           (strength == 1 || (strength == 0 && count_content(u, named_places(u)) > 0));
 }
 
 /* How much else may be said beside a bare name. */

@@ -88,6 +88,22 @@ unsigned long long places_of(const struct understanding *u, unsigned kinds)
     return places;
 }
 
+bool is_only(const struct understanding *u, unsigned long long places, unsigned role)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && !(u->reading.item[i].roles & role))
+            return false;
+    return true;
+}
+
+bool is_said(const struct understanding *u, int word, unsigned long long places)
+{
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((places >> i & 1) && u->reading.item[i].word == word)
+            return true;
+    return false;
+}
+
 static unsigned long long polite_places(const struct understanding *u)
 {
     return places_of(u, 1u << PATTERN_THANKS | 1u << PATTERN_GREETING);

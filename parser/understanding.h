@@ -39,6 +39,10 @@ enum match match_of(const struct understanding *u);
 /* The places of all hits whose kind is one of kinds, a bit a kind. */
 unsigned long long places_of(const struct understanding *u, unsigned kinds);
 
+/* Whether all words at places have one of role; whether a word is said at one of them. */
+bool is_only(const struct understanding *u, unsigned long long places, unsigned role);
+bool is_said(const struct understanding *u, int word, unsigned long long places);
+
 /* How many hits of a kind there are, each word counted once. */
 int count_hits(const struct understanding *u, enum pattern_kind kind);
 const struct hit *find_hit(const struct understanding *u, enum pattern_kind kind);

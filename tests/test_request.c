@@ -232,6 +232,8 @@ static void what_befell_the_writer_is_no_complaint(void **state)
         "bu saya tidak bisa datang, ban bocor di jalan",
         "tadi saya tunggu lama sekali di depan rumahmu",
         "sudah jadi ktpmu?",
+        "bpjs sudah dibayar belum ma",
+        "beras habis di rumah, beli ya",
         "paspor saya sudah di tas",
         "nak hati-hati di jalan, licin",
     };
@@ -374,6 +376,9 @@ static void an_unknown_service_is_asked_back_and_never_answered(void **state)
     assert_true(request.candidates > 0);
     assert_string_equal(request.candidate[0].code, "KTP");
     assert_string_equal(request.text, "KTB");
+    parse(state, "SYARAT KTO", CITIZEN, NULL);
+    assert_int_equal(request.candidates, 1); /* KK and KIA are much farther */
+    assert_string_equal(request.candidate[0].code, "KTP");
 }
 
 static void a_paper_of_a_longer_name_than_we_know_is_asked_about_first(void **state)
