@@ -55,6 +55,7 @@ $(BUILD)/test_%: $(BUILD)/tests/test_%.o $(call obj,$(wildcard tests/support/*.c
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)
 $(BUILD)/test_ussd: $(BUILD)/gateway/bearer/modem_ussd.o
 $(BUILD)/test_tty: $(BUILD)/gateway/bearer/modem_tty.o
+$(BUILD)/test_filter: $(BUILD)/gateway/bearer/modem_filter.o
 $(BUILD)/bench_parser: $(BUILD)/tests/fuzz/words.o
 $(BUILD)/bench_%: $(BUILD)/tests/bench/%.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libphone.a $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS) $(call pkg,--libs gammu)

@@ -11,21 +11,10 @@
 
 #include <cmocka.h>
 
-static struct e2e rig;
-
 static int set_up(void **state)
 {
-    (void)state;
-    e2e_open(&rig, E2E_PHONE);
-    e2e_phone_start(&rig);
+    life_set_up(state);
     life_begin(&rig, NULL, "");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    e2e_close(&rig);
     return 0;
 }
 
@@ -181,5 +170,5 @@ int main(void)
         cmocka_unit_test(nothing_was_lost_and_sampand_ends_well),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, life_tear_down);
 }

@@ -20,23 +20,6 @@
 
 #include <cmocka.h>
 
-static struct e2e rig;
-
-static int set_up(void **state)
-{
-    (void)state;
-    e2e_open(&rig, E2E_PHONE);
-    e2e_phone_start(&rig);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    e2e_close(&rig);
-    return 0;
-}
-
 static int end_of_test(void **state)
 {
     (void)state;
@@ -235,5 +218,5 @@ int main(void)
         TEST(a_damaged_database_is_told_and_not_touched),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, life_set_up, life_tear_down);
 }

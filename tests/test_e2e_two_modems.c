@@ -11,16 +11,13 @@
 
 #include <cmocka.h>
 
-static struct e2e rig;    /* the gateway, and the modem 'uji' */
 static struct e2e second; /* the phone behind the modem 'dua' */
 static char options[600];
 
 static int set_up(void **state)
 {
-    (void)state;
-    e2e_open(&rig, E2E_PHONE);
+    life_set_up(state);
     e2e_open(&second, E2E_PHONE);
-    e2e_phone_start(&rig);
     e2e_phone_start(&second);
     snprintf(options, sizeof options,
              LIFE_MODEM
@@ -31,10 +28,9 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
     if (second.phone > 0)
         kill(second.phone, SIGTERM);
-    e2e_close(&rig);
+    life_tear_down(state);
     e2e_close(&second);
     return 0;
 }

@@ -24,7 +24,6 @@
 #define VILLAGERS_MAX 4000
 #define PATIENCE_S    120 /* without any progress, until we give up; a retry may take a minute */
 
-static struct e2e rig;
 static unsigned seed;
 static int seconds = 600;
 

@@ -2,21 +2,20 @@
  * modem until the gateway has stored it, and what it sends it is told over the link. Started by
  * sampand. */
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "gateway/bearer/modem_gammu.h"
+#include "gateway/bearer/modem_line.h"
 #include "gateway/bearer/modem_tty.h"
 #include "gateway/link.h"
 #include "gateway/log.h"
+#include "gateway/monotonic.h"
 #include "gateway/program.h"
 
 /* An SMS that the gateway was given and has not taken yet, or has taken and that is to be deleted.
@@ -29,8 +28,7 @@ struct held {
 struct worker {
     struct link_setup setup;
     struct modem *modem;
-    int watch; /* a second descriptor on the device, to sleep on; libgammu hides its own. -1 where
-                  that cannot be */
+    int line; /* to sleep on, as libgammu hides its own; -1 for libgammu's dummy, which has none */
     bool stopping;
     bool read_now; /* there may be messages that we have not given */
     int64_t poll_at_ms, heartbeat_at_ms, balance_at_ms;
@@ -39,14 +37,6 @@ struct worker {
     struct link_send sends[LINK_SEND_MAX];
     int send_first, send_count;
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void tell_state(enum link_condition condition, const char *reason)
 {
@@ -62,20 +52,6 @@ static int tell_result(const struct link_result *result)
     struct link_packet packet = {.type = LINK_RESULT, .result = *result};
 
     return link_send(LINK_FD, &packet);
-}
-
-/* Polling the tty needs a descriptor of our own; a folder (libgammu's dummy driver) has nothing to
- * poll. */
-static int open_watch(const char *device)
-{
-    struct stat status;
-    int fd = open(device, O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-
-    if (fd >= 0 && fstat(fd, &status) == 0 && !S_ISCHR(status.st_mode)) {
-        close(fd);
-        fd = -1;
-    }
-    return fd;
 }
 
 static int take_packet(struct worker *worker, const struct link_packet *packet)
@@ -225,7 +201,7 @@ static int read_messages(struct worker *worker)
 
     worker->read_now = false;
     rc = modem_read(worker->modem, give, worker, &corrupt, reason);
-    worker->poll_at_ms = now_ms() + worker->setup.poll_interval_ms;
+    worker->poll_at_ms = monotonic_ms() + worker->setup.poll_interval_ms;
     if (rc < 0) {
         tell_state(LINK_FAILED, reason);
         return rc;
@@ -242,35 +218,31 @@ static int probe(struct worker *worker)
     struct link_packet packet = {.type = LINK_STATE};
     int rc = modem_probe(worker->modem, &packet.state), told = link_send(LINK_FD, &packet);
 
-    worker->heartbeat_at_ms = now_ms() + (int64_t)worker->setup.heartbeat_s * 1000;
+    worker->heartbeat_at_ms = monotonic_ms() + (int64_t)worker->setup.heartbeat_s * 1000;
     return rc < 0 ? rc : told;
 }
 
 static int look_at_balance(struct worker *worker)
 {
     struct link_packet packet = {.type = LINK_USSD};
-    char reason[96];
     int rc = modem_ussd(worker->modem, worker->setup.balance_code, worker->setup.balance_answers,
                         &packet.ussd);
 
-    worker->balance_at_ms = now_ms() + (int64_t)worker->setup.balance_interval_s * 1000;
-    if (rc == 0) {
-        /* libgammu loses an answer of several lines, and its next command waits in vain. */
-        snprintf(reason, sizeof reason, "no answer to %s", worker->setup.balance_code);
-        tell_state(LINK_FAILED, reason);
-        return -EIO;
-    }
-    return link_send(LINK_FD, &packet);
+    worker->balance_at_ms = monotonic_ms() + (int64_t)worker->setup.balance_interval_s * 1000;
+    if (rc > 0)
+        return link_send(LINK_FD, &packet);
+    log_warning("%s: no answer to %s", worker->setup.name, worker->setup.balance_code);
+    return 0;
 }
 
 /* Sleep until the gateway or the modem has something, or it is time to look. */
 static int wait_for_something(struct worker *worker)
 {
     struct pollfd fds[] = {{.fd = LINK_FD, .events = POLLIN},
-                           {.fd = worker->watch, .events = POLLIN}};
+                           {.fd = worker->line, .events = POLLIN}};
     int64_t next_ms =
         worker->poll_at_ms < worker->heartbeat_at_ms ? worker->poll_at_ms : worker->heartbeat_at_ms;
-    int64_t left_ms = next_ms - now_ms();
+    int64_t left_ms = next_ms - monotonic_ms();
 
     if (poll(fds, 2, left_ms < 0 ? 0 : (int)left_ms) < 0 && errno != EINTR)
         return -errno;
@@ -280,7 +252,7 @@ static int wait_for_something(struct worker *worker)
     }
     if (fds[1].revents)
         modem_listen(worker->modem);
-    if (now_ms() >= worker->poll_at_ms)
+    if (monotonic_ms() >= worker->poll_at_ms)
         worker->read_now = true;
     return 0;
 }
@@ -308,9 +280,9 @@ static int work(struct worker *worker)
             rc = delete_next(worker, taken);
         else if (worker->read_now && find_held(worker, HELD_NONE))
             rc = read_messages(worker);
-        else if (now_ms() >= worker->heartbeat_at_ms)
+        else if (monotonic_ms() >= worker->heartbeat_at_ms)
             rc = probe(worker);
-        else if (worker->setup.balance_code[0] && now_ms() >= worker->balance_at_ms)
+        else if (worker->setup.balance_code[0] && monotonic_ms() >= worker->balance_at_ms)
             rc = look_at_balance(worker);
         else
             rc = wait_for_something(worker);
@@ -364,13 +336,14 @@ static int run(struct worker *worker)
     worker->setup = packet.setup;
     tell_state(LINK_STARTING, "");
     modem_tty_prepare(worker->setup.device, worker->setup.init_commands, worker->setup.reset);
+    worker->line =
+        modem_line_open(packet.setup.device, worker->setup.device, sizeof worker->setup.device);
     rc = modem_open(&worker->setup, tell_of_pin, &worker->modem, reason);
     if (rc < 0) {
         tell_no_modem(rc, reason);
         return EXIT_FAILED;
     }
-    worker->balance_at_ms = now_ms() + (int64_t)worker->setup.balance_wait_s * 1000;
-    worker->watch = open_watch(worker->setup.device);
+    worker->balance_at_ms = monotonic_ms() + (int64_t)worker->setup.balance_wait_s * 1000;
     rc = probe(worker);
     if (rc == 0)
         rc = work(worker);
@@ -389,7 +362,7 @@ static bool is_started_by_gateway(void)
 
 int main(int argc, char **argv)
 {
-    static struct worker worker = {.watch = -1};
+    static struct worker worker = {.line = -1};
 
     if (argc > 1) {
         bool version = strcmp(argv[1], "-V") == 0;

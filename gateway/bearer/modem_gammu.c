@@ -1,15 +1,15 @@
 #include "gateway/bearer/modem_gammu.h"
 
 #include <errno.h>
-#include <gammu.h>
 #include <locale.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "gateway/bearer/modem_gammu_sms.h"
 #include "gateway/bearer/modem_ussd.h"
+#include "gateway/monotonic.h"
 
 #define READ_MAX   1000 /* entries of one scan, whatever the driver says */
 #define DIRECT_MAX 16
@@ -17,7 +17,7 @@
 
 struct modem {
     GSM_StateMachine *machine;
-    int patience_s;
+    int patience_ms;
     GSM_MultiSMSMessage *scan; /* 265 kB: not for the stack */
     bool incoming;             /* the modem told of a new message */
     struct modem_item direct[DIRECT_MAX];
@@ -35,71 +35,6 @@ static void explain(char reason[96], const char *what, GSM_Error error)
     snprintf(reason, 96, "%s: %s", what, GSM_ErrorString(error));
 }
 
-/* libgammu keeps UCS-2 in big-endian bytes. */
-static int copy_units(const unsigned char *text, int length, uint16_t *ret)
-{
-    if (length > LINK_UNITS_MAX)
-        length = LINK_UNITS_MAX;
-    for (int i = 0; i < length; i++)
-        ret[i] = (uint16_t)(text[2 * i] << 8 | text[2 * i + 1]);
-    return length;
-}
-
-static int64_t unix_time(const GSM_DateTime *at)
-{
-    struct tm local = {.tm_year = at->Year - 1900,
-                       .tm_mon = at->Month - 1,
-                       .tm_mday = at->Day,
-                       .tm_hour = at->Hour,
-                       .tm_min = at->Minute,
-                       .tm_sec = at->Second};
-
-    return (int64_t)timegm(&local) - at->Timezone;
-}
-
-static void copy_part(const GSM_UDHHeader *udh, struct link_part *ret)
-{
-    bool wide = udh->ID16bit >= 0;
-
-    memset(ret, 0, sizeof *ret);
-    if (udh->Type != UDH_ConcatenatedMessages && udh->Type != UDH_ConcatenatedMessages16bit)
-        return;
-    if (udh->AllParts < 2 || udh->AllParts > 255 || udh->PartNumber < 1 ||
-        udh->PartNumber > udh->AllParts)
-        return; /* a header that is not of this world: the text alone counts */
-    *ret = (struct link_part){wide ? 16 : 8, (wide ? udh->ID16bit : udh->ID8bit) & 0xffff,
-                              udh->AllParts, udh->PartNumber};
-}
-
-static void copy_utf8(const unsigned char *unicode, char *ret, size_t size)
-{
-    char text[(GSM_MAX_USSD_LENGTH + 1) * 4];
-
-    if (EncodeUTF8(text, unicode))
-        snprintf(ret, size, "%.*s", (int)size - 1, text);
-    else
-        snprintf(ret, size, "%.*s", (int)size - 1, DecodeUnicodeString(unicode));
-}
-
-static void copy_item(const GSM_SMSMessage *from, struct modem_item *ret)
-{
-    memset(ret, 0, sizeof *ret);
-    ret->folder = from->Folder;
-    ret->location = from->Location;
-    ret->is_report = from->PDU == SMS_Status_Report;
-    if (ret->is_report) {
-        copy_utf8(from->Number, ret->report.number, sizeof ret->report.number);
-        ret->report.message_reference = from->MessageReference;
-        ret->report.status = from->DeliveryStatus;
-        return;
-    }
-    copy_utf8(from->Number, ret->sms.sender, sizeof ret->sms.sender);
-    ret->sms.sent_at = unix_time(&from->DateTime);
-    copy_part(&from->UDH, &ret->sms.part);
-    if (from->Coding != SMS_Coding_8bit)
-        ret->sms.length = copy_units(from->Text, from->Length, ret->sms.units);
-}
-
 /* Callbacks only note what happened: libgammu must not be called from them. */
 static void on_incoming(GSM_StateMachine *machine, GSM_SMSMessage *sms, void *user)
 {
@@ -111,7 +46,7 @@ static void on_incoming(GSM_StateMachine *machine, GSM_SMSMessage *sms, void *us
     } else if (modem->direct_count < DIRECT_MAX) {
         struct modem_item *item = &modem->direct[modem->direct_count++];
 
-        copy_item(sms, item);
+        gammu_read_sms(sms, item);
         item->location = 0;
     }
 }
@@ -123,8 +58,8 @@ static void on_call(GSM_StateMachine *machine, GSM_Call *call, void *user)
     (void)machine;
     /* The number is set in this case only. */
     if (call->Status == GSM_CALL_IncomingCall && modem->call_count < CALLS_MAX)
-        copy_utf8(call->PhoneNumber, modem->calls[modem->call_count++].number,
-                  sizeof modem->calls[0].number);
+        gammu_copy_utf8(call->PhoneNumber, modem->calls[modem->call_count++].number,
+                        sizeof modem->calls[0].number);
 }
 
 static void on_ussd(GSM_StateMachine *machine, GSM_USSDMessage *message, void *user)
@@ -135,7 +70,7 @@ static void on_ussd(GSM_StateMachine *machine, GSM_USSDMessage *message, void *u
     (void)machine;
     modem->ussd_done = true;
     modem->ussd_asks = message->Status == USSD_ActionNeeded;
-    copy_utf8(message->Text, text, sizeof text);
+    gammu_copy_utf8(message->Text, text, sizeof text);
     modem_ussd_decode(text, modem->ussd, sizeof modem->ussd);
 }
 
@@ -222,7 +157,7 @@ int modem_open(const struct link_setup *setup, int (*before_pin)(void), struct m
         GSM_SetIncomingCallCallback(modem->machine, on_call, modem);
         GSM_SetIncomingCall(modem->machine, TRUE);
     }
-    modem->patience_s = setup->patience_s;
+    modem->patience_ms = setup->patience_s * 1000;
     rc = unlock(modem, setup->pin, before_pin, reason);
     if (rc < 0)
         goto out;
@@ -309,7 +244,7 @@ int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corr
         if (scan->Number < 1 ||
             (scan->SMS[0].PDU != SMS_Deliver && scan->SMS[0].PDU != SMS_Status_Report))
             continue;
-        copy_item(&scan->SMS[0], &item);
+        gammu_read_sms(&scan->SMS[0], &item);
         if (visit(&item, context) < 0)
             break;
         visited++;
@@ -328,64 +263,10 @@ int modem_delete(struct modem *modem, int folder, int location, char reason[96])
     return -EIO;
 }
 
-/* TP-VP in its relative format, 3GPP TS 23.040, 9.2.3.12.1, rounded up. */
-static unsigned char relative_validity(int minutes)
-{
-    if (minutes <= 12 * 60)
-        return (unsigned char)(minutes <= 5 ? 0 : (minutes + 4) / 5 - 1);
-    if (minutes <= 24 * 60)
-        return (unsigned char)(143 + (minutes - 12 * 60 + 29) / 30);
-    if (minutes <= 30 * 24 * 60)
-        return (unsigned char)(166 + (minutes + 24 * 60 - 1) / (24 * 60));
-    return 197; /* five weeks and more are not needed */
-}
-
-static void fill_sms(const struct link_send *send, GSM_SMSMessage *ret)
-{
-    const struct link_part *part = &send->part;
-
-    memset(ret, 0, sizeof *ret); /* libgammu reads Text up to its NUL, whatever Length says */
-    GSM_SetDefaultSMSData(ret);
-    ret->PDU = SMS_Submit;
-    ret->Coding = SMS_Coding_Default_No_Compression;
-    ret->Class = -1;
-    ret->SMSC.Location = 1; /* the one that the SIM names */
-    if (send->report_wanted)
-        ret->PDU = SMS_Status_Report; /* libgammu's way to say TP-SRR */
-    ret->SMSC.Validity.Format = SMS_Validity_RelativeFormat;
-    ret->SMSC.Validity.Relative = relative_validity(send->validity_min);
-    ret->Length = send->length;
-    EncodeUnicode(ret->Number, send->number, strlen(send->number));
-    for (int i = 0; i < send->length; i++) {
-        ret->Text[2 * i] = (unsigned char)(send->units[i] >> 8);
-        ret->Text[2 * i + 1] = (unsigned char)send->units[i];
-    }
-    if (part->reference_bits == 8) {
-        const unsigned char udh[] = {5,
-                                     0,
-                                     3,
-                                     (unsigned char)part->reference,
-                                     (unsigned char)part->total,
-                                     (unsigned char)part->part};
-
-        ret->UDH.Type = UDH_UserUDH;
-        ret->UDH.Length = sizeof udh;
-        memcpy(ret->UDH.Text, udh, sizeof udh);
-    }
-}
-
-static time_t now_s(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 /* Take what the modem says until *done, which a callback sets. */
-static void listen_until(struct modem *modem, const bool *done, time_t deadline_s)
+static void listen_until(struct modem *modem, const bool *done, int64_t deadline_ms)
 {
-    while (!*done && now_s() < deadline_s)
+    while (!*done && monotonic_ms() < deadline_ms)
         GSM_ReadDevice(modem->machine, TRUE);
 }
 
@@ -412,16 +293,18 @@ int modem_send(struct modem *modem, const struct link_send *send, struct link_re
 {
     GSM_SMSMessage sms;
     GSM_Error error;
+    int64_t deadline_ms;
 
     memset(ret, 0, sizeof *ret);
     ret->id = send->id;
     ret->part = send->part.part;
     ret->message_reference = -1;
-    fill_sms(send, &sms);
+    gammu_write_sms(send, &sms);
     modem->send_done = false;
+    deadline_ms = monotonic_ms() + modem->patience_ms;
     error = GSM_SendSMS(modem->machine, &sms);
     if (error == ERR_NONE) {
-        listen_until(modem, &modem->send_done, now_s() + modem->patience_s);
+        listen_until(modem, &modem->send_done, deadline_ms);
         judge(modem, ret);
         return ret->outcome == LINK_OUTCOME_UNKNOWN ? -EIO : 0;
     }
@@ -500,7 +383,7 @@ int modem_probe(struct modem *modem, struct link_state *ret)
     if (error == ERR_NONE || is_unknown_to_driver(error))
         error = GSM_GetNetworkInfo(modem->machine, &network);
     if (error == ERR_NONE) {
-        copy_utf8(network.NetworkName, ret->network, sizeof ret->network);
+        gammu_copy_utf8(network.NetworkName, ret->network, sizeof ret->network);
         if (!is_attached(&network)) {
             bool wants_pin = false;
 
@@ -520,7 +403,7 @@ int modem_probe(struct modem *modem, struct link_state *ret)
     return -EIO;
 }
 
-static bool dial(struct modem *modem, const char *code, time_t deadline_s)
+static bool dial(struct modem *modem, const char *code, int64_t deadline_ms)
 {
     char number[32];
 
@@ -528,24 +411,24 @@ static bool dial(struct modem *modem, const char *code, time_t deadline_s)
     modem->ussd_done = false;
     if (GSM_DialService(modem->machine, number) != ERR_NONE)
         return false;
-    listen_until(modem, &modem->ussd_done, deadline_s);
+    listen_until(modem, &modem->ussd_done, deadline_ms);
     return modem->ussd_done;
 }
 
 int modem_ussd(struct modem *modem, const char *code, const char *answers, struct link_ussd *ret)
 {
-    time_t deadline_s = now_s() + modem->patience_s;
+    int64_t deadline_ms = monotonic_ms() + modem->patience_ms;
     bool answered;
 
     GSM_SetIncomingUSSD(modem->machine, TRUE);
-    answered = dial(modem, code, deadline_s);
+    answered = dial(modem, code, deadline_ms);
     while (answered && modem->ussd_asks && *answers) {
         char answer[32];
         size_t length = strcspn(answers, "|");
 
         snprintf(answer, sizeof answer, "%.*s", (int)length, answers);
         answers += length + (answers[length] == '|');
-        answered = dial(modem, answer, deadline_s);
+        answered = dial(modem, answer, deadline_ms);
     }
     if (!answered)
         return 0;

@@ -10,18 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gateway/monotonic.h"
+
 #define ANSWER_MS  2000
 #define RESTART_MS 15000 /* a USB modem goes and comes back */
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static int open_tty(const char *device)
+int modem_tty_open(const char *device)
 {
     struct termios settings;
     int fd = open(device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -45,7 +39,7 @@ static void wait_for_answer(int fd, int64_t deadline_ms)
 
     while (!strstr(answer, "OK\r") && !strstr(answer, "ERROR")) {
         struct pollfd readable = {.fd = fd, .events = POLLIN};
-        int64_t left_ms = deadline_ms - now_ms();
+        int64_t left_ms = deadline_ms - monotonic_ms();
         ssize_t got;
 
         if (left_ms <= 0 || poll(&readable, 1, (int)left_ms) <= 0)
@@ -66,20 +60,20 @@ static void say(int fd, const char *command, size_t length)
     int size = snprintf(line, sizeof line, "%.*s\r", (int)(length < 256 ? length : 256), command);
 
     if (write(fd, line, (size_t)size) == size)
-        wait_for_answer(fd, now_ms() + ANSWER_MS);
+        wait_for_answer(fd, monotonic_ms() + ANSWER_MS);
 }
 
 /* The tty may vanish and come back meanwhile, and the first answer may take a while. */
 static void wait_for_restart(const char *device)
 {
-    int64_t deadline_ms = now_ms() + RESTART_MS;
+    int64_t deadline_ms = monotonic_ms() + RESTART_MS;
     struct timespec pause = {.tv_sec = 1};
 
-    while (now_ms() < deadline_ms) {
+    while (monotonic_ms() < deadline_ms) {
         int fd;
 
         nanosleep(&pause, NULL);
-        fd = open_tty(device);
+        fd = modem_tty_open(device);
         if (fd < 0)
             continue;
         if (write(fd, "AT\r", 3) == 3) {
@@ -100,7 +94,7 @@ int modem_tty_prepare(const char *device, const char *commands, bool reset)
 
     if (commands[0] == '\0' && !reset)
         return 0;
-    fd = open_tty(device);
+    fd = modem_tty_open(device);
     if (fd < 0 || !isatty(fd)) {
         if (fd >= 0)
             close(fd);

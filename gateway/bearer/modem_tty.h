@@ -4,6 +4,10 @@
 
 #include <stdbool.h>
 
+/* Open a tty, raw, without waiting for its modem and with nothing left of what was said before;
+ * non-blocking. What is no tty is opened as it is. Returns a descriptor, or -ENODEV. */
+int modem_tty_open(const char *device);
+
 /* Say each of commands (separated by '|') to device and wait for each answer; then, if reset,
  * AT+CFUN=1,1 and wait until the device is back. A device that is no tty is left alone. Answers are
  * not judged: a modem that does not know a command is as good as before. Returns 0, or -ENODEV if

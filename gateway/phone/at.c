@@ -73,12 +73,20 @@ static void write_result(struct modem *modem, int result)
     }
 }
 
+static void chatter(struct modem *modem)
+{
+    if (modem->fault.chatter[0] != '\0')
+        modem_info(modem, "%s", modem->fault.chatter);
+}
+
 static int finish(struct modem *modem, int result)
 {
     const struct fault *fault = &modem->fault;
 
-    if (result != AT_SILENT)
+    if (result != AT_SILENT) {
         write_result(modem, result);
+        chatter(modem);
+    }
     return fault->slow_ms + (result == AT_LATE ? fault->late_ms : 0);
 }
 
@@ -225,6 +233,7 @@ static int end_of_line(struct modem *modem)
         session->started = true;
         modem_notify(modem, &(struct notice){.kind = NOTICE_CONNECTED});
     }
+    chatter(modem);
     return finish(modem, overflow ? AT_ERROR : run_line(modem, session->line));
 }
 

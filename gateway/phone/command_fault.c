@@ -166,6 +166,19 @@ static int run_garbage(struct phone *phone, char *arguments, struct answer *answ
     return 0;
 }
 
+static int run_chatter(struct phone *phone, char *arguments, struct answer *answer)
+{
+    struct fault *fault = &phone->modem.fault;
+
+    if (*arguments == '\0')
+        return -EINVAL;
+    if (strlen(arguments) >= sizeof fault->chatter)
+        return answer_fail(answer, "a line is at most %zu bytes", sizeof fault->chatter - 1);
+    unescape(arguments);
+    strcpy(fault->chatter, strcasecmp(arguments, "off") == 0 ? "" : arguments);
+    return 0;
+}
+
 static int run_urc(struct phone *phone, char *arguments, struct answer *answer)
 {
     (void)answer;
@@ -319,6 +332,7 @@ const struct command command_faults[] = {
     {"full", "", "fill the storage with old advertising", run_full},
     {"garbage", "", "noise on the line", run_garbage},
     {"urc", "LINE", "an unsolicited line, e.g. SMS Ready (\\n for more)", run_urc},
+    {"chatter", "LINE|off", "an unsolicited line within and after every answer", run_chatter},
     {"ussd", "CODE [text:|ucs2:|hex7:] TEXT", "what *888#, or below it *888#>1, answers", run_ussd},
     {"report", "on|off|fail", "delivery reports", run_report},
     {"me", "on|off", "whether the modem has a storage of its own", run_me},

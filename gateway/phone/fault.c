@@ -62,6 +62,8 @@ void fault_describe(const struct fault *fault, char *text, size_t size)
         add(text, size, "slow, %d ms an answer", fault->slow_ms);
     if (fault->cms_error != 0 && fault->cms_count != 0)
         add(text, size, "+CMS ERROR: %d", fault->cms_error);
+    if (fault->chatter[0] != '\0')
+        add(text, size, "chatters");
     if (fault->report != REPORT_ON)
         add(text, size, "delivery reports %s", fault->report == REPORT_OFF ? "off" : "fail");
     if (text[0] == '\0')

@@ -27,6 +27,7 @@ struct fault {
     int slow_ms;   /* before every answer */
     int cms_error; /* answer to AT+CMGS, for cms_count more messages (-1: until cleared) */
     int cms_count;
+    char chatter[80]; /* said within and after every answer; empty: nothing */
     enum report_mode report;
 };
 

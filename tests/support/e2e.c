@@ -16,24 +16,16 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "db/inbox.h"
 #include "db/ticket.h"
+#include "gateway/monotonic.h"
 
 #include <cmocka.h>
 
 #define LOOK_MS   10
 #define WORDS_MAX 24
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void show_log(const struct e2e *e2e)
 {
@@ -251,10 +243,10 @@ pid_t e2e_modem_process(struct e2e *e2e)
 
 void e2e_wait(struct e2e *e2e, const char *what, e2e_condition *condition, const void *context)
 {
-    int64_t deadline = now_ms() + E2E_WAIT_S * 1000;
+    int64_t deadline = monotonic_ms() + E2E_WAIT_S * 1000;
 
     while (!condition(e2e, context)) {
-        if (now_ms() > deadline)
+        if (monotonic_ms() > deadline)
             e2e_fail(e2e, "waited %d seconds in vain for: %s", E2E_WAIT_S, what);
         pause_a_little();
     }

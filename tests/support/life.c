@@ -2,11 +2,28 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "db/inbox.h"
 #include "db/outbox.h"
+#include "gateway/monotonic.h"
+
+struct e2e rig;
+
+int life_set_up(void **state)
+{
+    (void)state;
+    e2e_open(&rig, E2E_PHONE);
+    e2e_phone_start(&rig);
+    return 0;
+}
+
+int life_tear_down(void **state)
+{
+    (void)state;
+    e2e_close(&rig);
+    return 0;
+}
 
 void life_end(struct e2e *e2e)
 {
@@ -112,8 +129,5 @@ void life_newest_out(struct e2e *e2e, struct outbox_message *ret)
 
 double life_clock(void)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    return (double)monotonic_ms() / 1000;
 }

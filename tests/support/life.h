@@ -9,6 +9,11 @@
  * that is the same. A process that is silent for 10 seconds is killed. */
 #define LIFE_MODEM "connection = \"dku2at\"; poll_interval_ms = 5000; deadline_s = 10;"
 
+/* The gateway of the test, with its phone: for cmocka's group. */
+extern struct e2e rig;
+int life_set_up(void **state);
+int life_tear_down(void **state);
+
 /* Start sampand anew with these options of the modem (NULL: LIFE_MODEM) and of the gateway, with an
  * empty log. */
 void life_start(struct e2e *e2e, const char *modem, const char *extra);
