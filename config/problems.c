@@ -38,8 +38,10 @@ static void text_append(struct problems *problems, const char *line)
     problems->size += size;
 }
 
-static void line_add(struct problems *problems, const char *file, int line, const char *key,
-                     const char *reason, va_list args)
+__attribute__((format(printf, 5, 0))) static void line_add(struct problems *problems,
+                                                           const char *file, int line,
+                                                           const char *key, const char *reason,
+                                                           va_list args)
 {
     char *why = NULL;
     char *whole = NULL;
