@@ -43,7 +43,7 @@ $(BUILD)/%.o: %.c
 $(BUILD)/db/db.o: $(BUILD)/db/migrations.inc
 $(BUILD)/db/migrations.inc: db/embed.sh $(wildcard db/migrations/*.sql)
 	@mkdir -p $(@D)
-	sh db/embed.sh db/migrations > $@
+	sh db/embed.sh db/migrations > $@.new && mv $@.new $@
 
 # Tests are built with the sanitizers, beside the release.
 check: need-build need-check
