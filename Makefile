@@ -18,7 +18,7 @@ TESTS     = $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
 obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 ALL_FLAGS = -std=c11 -D_GNU_SOURCE -DSAMPAN_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARN) $(CFLAGS) $(HARDEN) -MMD -MP
 LINK      = $(CC) $(CFLAGS) $(HARDEN) -pie -Wl,-z,relro,-z,now -o $@ $(filter %.o %.a,$^)
-LIB_LIBS  = $(call pkg,--libs sqlite3 libconfig libutf8proc) -lcsv -lstemmer -lm
+LIB_LIBS  = $(call pkg,--libs sqlite3 libconfig libutf8proc nettle) -lcrypt -lcsv -lstemmer -lm
 
 all: need-build
 	@$(MAKE) --no-print-directory programs

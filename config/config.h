@@ -51,6 +51,7 @@ struct config {
     int text_valid_days;
     int replies_per_hour;
     bool answer_foreign;
+    int pin_attempts; /* of an officer, until the number is locked */
     struct config_modem modems[CONFIG_MODEMS_MAX];
     int modem_count;
 };

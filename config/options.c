@@ -59,6 +59,9 @@ const struct option OPTIONS[] = {
      .fallback = "365",
      .help = "Days after which a text of the catalogue is to be checked again.\n"
              "'sampan service check' and 'sampan doctor' tell which; it is still sent."},
+    {"pin_attempts", OPTION_INT, FIELD(config, pin_attempts), .min = 3, .max = 20, .fallback = "5",
+     .help = "Wrong PINs or codes in a row after which nothing is taken from an officer's number,\n"
+             "until 'sampan officer unlock' or a new PIN."},
     {"missed_call_menu", OPTION_BOOL, FIELD(config, missed_call_menu), .fallback = "true",
      .help = "Whether somebody who rings (and is hung up) gets the menu by SMS."},
     {"missed_call_period_s", OPTION_INT, FIELD(config, missed_call_period_s), .min = 60,

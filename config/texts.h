@@ -72,6 +72,13 @@
     X(LANGUAGE_WHICH, "language_which", "choices")                                                 \
     X(CREDIT_LOW, "credit_low", "modem balance")                                                   \
     X(CREDIT_EXPIRES, "credit_expires", "modem until")                                             \
+    X(OFFICER_NO_RIGHT, "officer_no_right", "name keyword")                                        \
+    X(OFFICER_LOCKED, "officer_locked", "count")                                                   \
+    X(PIN_NONE, "pin_none", "name")                                                                \
+    X(PIN_MISSING, "pin_missing", "text")                                                          \
+    X(PIN_WRONG, "pin_wrong", "left")                                                              \
+    X(SHEET_HEAD, "sheet_head", "name number count")                                               \
+    X(SHEET_FOOT, "sheet_foot", "code")                                                            \
     X(PAGE_MORE, "page_more", "page pages")                                                        \
     X(PAGE_LAST, "page_last", "page pages")                                                        \
     X(PAGE_NONE, "page_none", "")

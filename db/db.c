@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/chain.h"
 #include "db/statement.h"
 
 #define APPLICATION_ID 0x53616d70 /* "Samp" */
 
 struct db {
     sqlite3 *handle;
+    struct db_origin origin;
     sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 
@@ -223,6 +225,8 @@ static int connect(struct db *db, const char *path, int flags, char error[256])
 
     if (rc == 0)
         rc = execute(db, pragmas[0].set);
+    if (rc == 0)
+        rc = to_errno(chain_register(db->handle));
     return rc == 0 ? check_owner(db, error) : rc;
 }
 
@@ -415,6 +419,11 @@ int db_each_values(struct db *db, enum statement id, sql_read *read, void *item,
         rc = to_errno(code);
     sqlite3_reset(statement);
     return rc < 0 ? rc : count;
+}
+
+struct db_origin *db_origin(struct db *db)
+{
+    return &db->origin;
 }
 
 int64_t db_last_id(struct db *db)

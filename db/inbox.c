@@ -19,12 +19,27 @@ static uint64_t digest_bytes(uint64_t digest, const void *data, size_t size)
     return digest;
 }
 
+/* What follows a '#' may be a code, which a digest of it would betray. */
+static uint64_t digest_text(uint64_t digest, const uint16_t *units, int length)
+{
+    static const uint16_t hidden = '*';
+    bool code = false;
+
+    for (int i = 0; i < length; i++) {
+        bool digit = units[i] >= '0' && units[i] <= '9';
+
+        code = units[i] == '#' || (code && (digit || units[i] == ' '));
+        digest = digest_bytes(digest, code && digit ? &hidden : &units[i], sizeof hidden);
+    }
+    return digest;
+}
+
 static int64_t digest_of(const struct inbox_sms *sms)
 {
     int header[] = {sms->reference_bits, sms->reference, sms->total, sms->part};
     uint64_t digest = digest_bytes(0xcbf29ce484222325u, header, sizeof header);
 
-    return (int64_t)digest_bytes(digest, sms->units, (size_t)sms->length * sizeof sms->units[0]);
+    return (int64_t)digest_text(digest, sms->units, sms->length);
 }
 
 struct part {
@@ -203,6 +218,15 @@ int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, i
                     sql_text(outcome->match), sql_text(outcome->reason), sql_int(now));
 
     return rc < 0 ? rc : rc == 0 ? -ENOENT : 0;
+}
+
+int inbox_hide(struct db *db, int64_t id, const char *text)
+{
+    int rc = db_run(db, SQL_INBOX_MASK, sql_int(id), sql_text(text));
+
+    if (rc >= 0)
+        rc = db_run(db, SQL_INBOX_PARTS_EMPTY, sql_int(id));
+    return rc < 0 ? rc : 0;
 }
 
 int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit, void *context)

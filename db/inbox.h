@@ -62,6 +62,10 @@ struct inbox_outcome {
 /* A waiting message is handled. Returns 0; -ENOENT if it was not waiting. */
 int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, int64_t now);
 
+/* Keep a message as text, and of its parts nothing but that they came: it held a code. Returns 0 or
+ * an errno. */
+int inbox_hide(struct db *db, int64_t id, const char *text);
+
 /* What to list; NULL and 0 mean any. A sender in E.164 is found however the network writes it. */
 struct inbox_filter {
     int64_t since;

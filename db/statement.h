@@ -66,6 +66,12 @@ int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
 int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit,
                    void *context, const struct sql_value *values);
 
+/* Where changes come from now (db/journal.h). */
+struct db_origin {
+    char channel[16], address[64];
+};
+struct db_origin *db_origin(struct db *db);
+
 /* The row that the last insert made. */
 int64_t db_last_id(struct db *db);
 

@@ -7,6 +7,8 @@
 #include "db/catalogue.h"
 #include "db/guard.h"
 #include "db/inbox.h"
+#include "db/journal.h"
+#include "db/officer.h"
 #include "db/outbox.h"
 #include "db/person.h"
 #include "gateway/desk/desk.h"
@@ -141,6 +143,7 @@ static int read_request(struct core *core, const struct inbox_message *message, 
     struct request_input input = {.text = message->text, .sender = message->sender};
     int64_t person_id = person_find(core->db, msisdn);
     struct question question;
+    struct officer officer;
     int rc = person_id > 0 ? open_question(core, person_id, now, &question) : (int)person_id;
 
     if (rc < 0)
@@ -148,8 +151,31 @@ static int read_request(struct core *core, const struct inbox_message *message, 
     if (rc > 0)
         input.question = &question;
     *is_answer = rc > 0;
+    rc = officer_find(core->db, msisdn, &officer);
+    if (rc < 0)
+        return rc;
+    input.officer = rc > 0;
     request_parse(core->vocabulary, &input, ret);
     return 0;
+}
+
+/* Codes are kept nowhere. */
+static int hide(struct core *core, struct inbox_message *message, const char *masked)
+{
+    if (strcmp(message->text, masked) == 0)
+        return 0;
+    snprintf(message->text, sizeof message->text, "%s", masked);
+    return inbox_hide(core->db, message->id, masked);
+}
+
+static int hide_code(struct core *core, const struct request *request,
+                     struct inbox_message *message)
+{
+    char masked[sizeof message->text];
+
+    if (request->code[0] == '\0')
+        return 0;
+    return hide(core, message, request_mask(request, message->text, masked, sizeof masked));
 }
 
 static int finish(struct core *core, const struct inbox_message *message,
@@ -171,7 +197,8 @@ static bool is_complaint(const struct request *request)
     return request->intent[0] == INTENT_LAPOR && !request->confirm;
 }
 
-/* Let the desk work, unless the guard has had enough; complaints are kept even then. */
+/* Let the desk work, unless the guard has had enough; complaints are kept even then, and an officer
+ * with many tickets is no machine. */
 static int work(struct core *core, const struct request *request, enum guard_verdict verdict,
                 struct desk *desk, struct reply *reply)
 {
@@ -179,8 +206,11 @@ static int work(struct core *core, const struct request *request, enum guard_ver
 
     reply->text[0] = '\0';
     rc = desk_texts_for(core->db, core->texts, desk->person_id, &desk->texts);
-    if (rc == 0 && (verdict == GUARD_ANSWER || is_complaint(request)))
+    if (rc == 0 &&
+        (verdict == GUARD_ANSWER || is_complaint(request) || intent_changes(request->intent[0])))
         rc = desk_answer(desk, request, reply);
+    if (desk->must_answer)
+        return rc;
     if (rc == 0 && verdict != GUARD_ANSWER)
         reply->text[0] = '\0';
     if (rc == 0 && verdict == GUARD_NOTICE)
@@ -188,42 +218,47 @@ static int work(struct core *core, const struct request *request, enum guard_ver
     return rc;
 }
 
-static int answer(struct core *core, const struct inbox_message *message, int64_t now)
+static int answer(struct core *core, const struct inbox_message *waiting, int64_t now)
 {
+    struct inbox_message message = *waiting;
+    char msisdn[MSISDN_SIZE];
     struct desk desk = {.db = core->db,
                         .config = core->config,
                         .languages = core->texts,
                         .now = now,
-                        .inbox_id = message->id,
-                        .text = message->text};
+                        .inbox_id = message.id,
+                        .text = message.text,
+                        .msisdn = msisdn};
     struct request request;
     struct reply reply;
     enum guard_verdict verdict;
     bool is_answer;
     const char *why;
-    char msisdn[MSISDN_SIZE];
     int rc;
 
-    msisdn_read(message->sender, msisdn);
-    rc = read_request(core, message, msisdn, now, &request, &is_answer);
+    msisdn_read(message.sender, msisdn);
+    journal_from(core->db, "sms", msisdn);
+    rc = read_request(core, &message, msisdn, now, &request, &is_answer);
+    if (rc == 0)
+        rc = hide_code(core, &request, &message);
     if (rc < 0)
         return rc;
     if (request.intent[0] == INTENT_IGNORE)
-        return finish(core, message, &request, "ignored", "", now);
-    rc = guard_judge(core->db, core->config, message, msisdn, is_answer, now, &verdict, &why);
+        return finish(core, &message, &request, "ignored", "", now);
+    rc = guard_judge(core->db, core->config, &message, msisdn, is_answer, now, &verdict, &why);
     if (rc < 0)
         return rc;
     if (verdict == GUARD_BLOCKED)
-        return finish(core, message, &request, "ignored", why, now);
+        return finish(core, &message, &request, "ignored", why, now);
 
     desk.person_id = person_get(core->db, msisdn, now);
     rc = desk.person_id < 0 ? (int)desk.person_id : work(core, &request, verdict, &desk, &reply);
     if (rc == 0 && reply.text[0])
-        rc = queue_text(core, message->bearer, msisdn, message->id, desk_priority(&request), &reply,
+        rc = queue_text(core, message.bearer, msisdn, message.id, desk_priority(&request), &reply,
                         now);
     if (rc < 0)
         return rc;
-    return finish(core, message, &request,
+    return finish(core, &message, &request,
                   reply.text[0]            ? "answered"
                   : is_complaint(&request) ? "kept"
                                            : "ignored",
@@ -242,10 +277,13 @@ int core_answer_next(struct core *core, int64_t now)
         rc = db_step_end(core->db, answer(core, &message, now));
     if (rc < 0 && !db_is_trouble(rc)) {
         struct inbox_outcome outcome = {"failed", "", "", "none", strerror(-rc)};
+        char masked[sizeof message.text];
 
         log_error("message %lld cannot be answered and is marked failed: %s", (long long)message.id,
                   outcome.reason);
-        rc = inbox_done(core->db, message.id, &outcome, now);
+        rc = hide(core, &message, secret_mask(message.text, "", true, masked, sizeof masked));
+        if (rc == 0)
+            rc = inbox_done(core->db, message.id, &outcome, now);
     }
     return rc < 0 ? rc : 1;
 }

@@ -42,7 +42,7 @@ extern const char *const intent_names[INTENTS];
 enum intent intent_of_name(const char *name);
 
 /* Whether it changes something that is not the sender's own: acted upon only if the keyword is
- * written to the letter, else asked back. */
+ * written to the letter, else asked back; and with an officer's PIN or code. */
 bool intent_changes(enum intent intent);
 
 /* What a folded word asks for; INTENT_UNKNOWN if it is no keyword. */

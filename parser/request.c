@@ -166,8 +166,8 @@ static void hold_back(struct request *ret)
     conclude(ret, INTENT_UNKNOWN, MATCH_NONE);
 }
 
-void request_parse(const struct vocabulary *vocabulary, const struct request_input *input,
-                   struct request *ret)
+static void parse(const struct vocabulary *vocabulary, const struct request_input *input,
+                  struct request *ret)
 {
     struct understanding u;
 
@@ -186,6 +186,56 @@ void request_parse(const struct vocabulary *vocabulary, const struct request_inp
 bool request_asks(const struct request *request, int subject, enum intent intent)
 {
     return !request->asked[subject] || (request->asked[subject] >> intent & 1);
+}
+
+#define TICKET_DIGITS 7 /* which no code has */
+
+/* "CEK #0100014": the number is a ticket's. */
+static bool names_ticket(const struct request *request, const char *digits)
+{
+    if (request->tickets > 0 && strcmp(request->ticket, digits) == 0)
+        return true;
+    for (int i = 1; i < request->tickets; i++)
+        if (strcmp(request->further_ticket[i - 1], digits) == 0)
+            return strlen(digits) == TICKET_DIGITS;
+    return false;
+}
+
+/* Whether what was found in the text, which reads as request, is a code. */
+static bool is_code(const struct request_input *input, const struct request *request,
+                    const struct secret *secret)
+{
+    if (secret->bare)
+        return intent_changes(request->intent[0]) || intent_changes(request->meant);
+    return input->text[secret->start] != '#' || !names_ticket(request, secret->digits);
+}
+
+void request_parse(const struct vocabulary *vocabulary, const struct request_input *input,
+                   struct request *ret)
+{
+    struct request_input other = *input;
+    char rest[REQUEST_TEXT_SIZE];
+    struct secret secret;
+    bool found = secret_find(input->text, &secret);
+
+    if (found) {
+        other.trace = NULL;
+        parse(vocabulary, &other, ret);
+        found = is_code(input, ret, &secret);
+        other.trace = input->trace;
+        /* What nobody is to answer stays so without its code, too. */
+        if (found && ret->intent[0] != INTENT_IGNORE)
+            other.text = secret_cut(input->text, &secret, rest, sizeof rest);
+    }
+    parse(vocabulary, &other, ret);
+    if (found)
+        snprintf(ret->code, sizeof ret->code, "%s", secret.digits);
+    ret->code_bare = found && secret.bare;
+}
+
+char *request_mask(const struct request *request, const char *text, char *ret, size_t size)
+{
+    return secret_mask(text, request->ticket, request->code_bare, ret, size);
 }
 
 static const char *without_zeros(const char *ticket)

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "parser/keyword.h"
+#include "parser/secret.h"
 #include "parser/vocabulary.h"
 
 #define REQUEST_TEXT_SIZE      4096
@@ -42,6 +43,7 @@ struct request_input {
     const char *sender;                /* as it came */
     const struct question *question;   /* NULL if none is open */
     const struct request_trace *trace; /* NULL if nobody wants to see */
+    bool officer;                      /* whether the sender may use the commands of officers */
 };
 
 /* How sure the reading is. */
@@ -90,6 +92,8 @@ struct request {
     enum intent meant;
     bool confirm; /* guessed from free text: ask one question before anything is done */
     enum match match;
+    char code[SECRET_SIZE]; /* a PIN or code that was sent, "" for none; nothing else holds it */
+    bool code_bare;         /* it has no sign before it */
 };
 
 /* Read a text. Never fails: what is not understood is INTENT_UNKNOWN. */
@@ -98,6 +102,9 @@ void request_parse(const struct vocabulary *vocabulary, const struct request_inp
 
 /* Whether an intent is asked of a subject: "SYARAT KTP DAN BIAYA PASPOR" are two questions. */
 bool request_asks(const struct request *request, int subject, enum intent intent);
+
+/* The text as it may be kept and shown: without a code. Returns ret. */
+char *request_mask(const struct request *request, const char *text, char *ret, size_t size);
 
 /* The arguments in one line: codes joined by '+', the complaint, the tickets joined by '+' without
  * leading zeros, TICKET;STATE;NOTE, or TICKET;SCORE (INVALID if it is not 1 to 4). Returns ret. */

@@ -111,7 +111,7 @@ static void the_words_of_a_complaint_are_not_kept_a_third_time(void **state)
 
     assert_string_equal(stored(1).intent, "LAPOR");
     assert_string_equal(stored(1).arguments, "");
-    assert_int_equal(count("journal WHERE detail LIKE '%lampu%' OR subject LIKE '%lampu%'"), 0);
+    assert_int_equal(count("journal WHERE before || after || subject LIKE '%lampu%'"), 0);
 }
 
 static void the_same_sms_read_twice_is_answered_once(void **state)

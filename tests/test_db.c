@@ -20,7 +20,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 5
+#define SCHEMA 6
 
 static struct db *open_file(const char *path)
 {
@@ -125,7 +125,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 5)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 6)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
@@ -204,6 +204,8 @@ static void make_first_schema(const char *path)
                       " VALUES (1, 'a', '+62', 'x', 0, 1, 5, 5, 5, 5);"
                       "INSERT INTO ticket (number, person_id, inbox_id, text, opened_at,"
                       " respond_by, changed_at) VALUES ('0100014', 1, 1, 'x', 5, 5, 5);"
+                      "INSERT INTO journal (at, actor, action, subject, detail) VALUES"
+                      " (1, 'a', 'b', 'c', 'one'), (2, 'a', 'b', 'c', 'two');"
                       "INSERT INTO bearer VALUES ('a', 'ready', '', 5, 5, 50, '', 9000, 5, 0)"),
         0);
 }
@@ -238,7 +240,7 @@ static void a_database_of_the_first_schema_becomes_the_same_as_a_fresh_one(void 
 
 static void an_upgrade_keeps_the_catalogue(void **state)
 {
-    const char *path = temp_path("kept.db");
+    const char *path = temp_path("upgraded.db");
     struct catalogue_service service;
     struct db *db;
     (void)state;
@@ -293,6 +295,35 @@ static void an_upgrade_keeps_the_messages_and_what_refers_to_them(void **state)
                      9000);
 }
 
+static int last_entry(const void *row, void *context)
+{
+    memcpy(context, row, sizeof(struct journal_entry));
+    return 0;
+}
+
+static void an_upgrade_chains_the_journal(void **state)
+{
+    const char *path = temp_path("chained.db");
+    struct journal_entry entry;
+    struct db *db;
+    (void)state;
+    make_first_schema(path);
+
+    db = open_file(path);
+
+    assert_int_equal(journal_list(db, NULL, last_entry, &entry), 2);
+    assert_string_equal(entry.after, "two");
+    assert_int_equal(journal_add(db, NOON, "test", "added", "", ""), 0);
+    assert_int_equal(journal_verify(db, &entry), 0);
+    assert_int_equal(entry.id, 3);
+    assert_int_equal(sql_run(path, "DROP TRIGGER journal_is_never_changed;"
+                                   "UPDATE journal SET after = 'too' WHERE id = 2"),
+                     0);
+    assert_int_equal(journal_verify(db, &entry), -EBADMSG);
+    assert_int_equal(entry.id, 2);
+    db_close(db);
+}
+
 static void many_programs_may_open_a_new_file_at_once(void **state)
 {
     const char *path = temp_path("shared.db");
@@ -332,7 +363,7 @@ static int count_only(const void *row, void *context)
 
 static int journal_count(struct db *db)
 {
-    return journal_list(db, count_only, NULL);
+    return journal_list(db, NULL, count_only, NULL);
 }
 
 static void a_transaction_that_fails_leaves_nothing(void **state)
@@ -457,6 +488,7 @@ int main(void)
         cmocka_unit_test(an_upgrade_keeps_the_catalogue),
         cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
         cmocka_unit_test(an_upgrade_keeps_the_messages_and_what_refers_to_them),
+        cmocka_unit_test(an_upgrade_chains_the_journal),
         cmocka_unit_test(many_programs_may_open_a_new_file_at_once),
         cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
         cmocka_unit_test(a_transaction_that_succeeds_keeps_its_outcome),

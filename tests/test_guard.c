@@ -149,11 +149,11 @@ static void the_block_list_and_the_journal_tell_who_why_and_when(void **state)
     assert_string_equal(blocked.msisdn, LA_ODE_ID);
     assert_string_equal(blocked.reason, "more spam");
     assert_int_equal(blocked.at, NOON + 1);
-    journal_list(f->db, note_entry, &entry);
+    journal_list(f->db, NULL, note_entry, &entry);
     assert_string_equal(entry.action, "number blocked");
     assert_string_equal(entry.actor, "operator:test");
     assert_string_equal(entry.subject, LA_ODE_ID);
-    assert_string_equal(entry.detail, "more spam");
+    assert_string_equal(entry.after, "more spam");
 }
 
 int main(void)

@@ -88,8 +88,8 @@ static int nothing_is_stored(void)
 
     return catalogue_services(db, count_only, NULL) == 0 &&
            catalogue_groups(db, count_only, NULL) == 0 &&
-           catalogue_unit(db, "DUKCAPIL", &unit) == 0 && journal_list(db, count_only, NULL) == 0 &&
-           catalogue_version(db) == 0;
+           catalogue_unit(db, "DUKCAPIL", &unit) == 0 &&
+           journal_list(db, NULL, count_only, NULL) == 0 && catalogue_version(db) == 0;
 }
 
 /* lines: as problems has them, without the path. */
@@ -173,7 +173,7 @@ static void what_has_changed_is_told_and_journalled(void **state)
     assert_string_equal(report,
                         "new     unit DUKCAPIL\nnew     unit POLRES\nnew     layanan KTP-BARU\n"
                         "new     layanan KTP-HILANG\nnew     kelompok KTP\n");
-    assert_int_equal(journal_list(db, count_only, NULL), 5);
+    assert_int_equal(journal_list(db, NULL, count_only, NULL), 5);
     assert_int_equal(catalogue_version(db), 1);
 
     accepts(HEADER "layanan,KTP-BARU,KTP baru,bikin ktp|rekam ktp,POLRES,,,KK,Gratis\n"
@@ -185,7 +185,7 @@ static void what_has_changed_is_told_and_journalled(void **state)
                                 "    alias: \"bikin ktp\" -> \"bikin ktp|rekam ktp\"\n"
                                 "    unit: \"DUKCAPIL\" -> \"POLRES\"\n"
                                 "new     unit BPN\n");
-    assert_int_equal(journal_list(db, count_only, NULL), 7);
+    assert_int_equal(journal_list(db, NULL, count_only, NULL), 7);
     assert_int_equal(catalogue_version(db), 2);
 }
 
@@ -197,7 +197,7 @@ static void the_same_file_again_changes_nothing(void **state)
     accepts(HEADER UNITS SERVICES GROUPS, 0, 0, 5);
 
     assert_string_equal(report, "");
-    assert_int_equal(journal_list(db, count_only, NULL), 5);
+    assert_int_equal(journal_list(db, NULL, count_only, NULL), 5);
     assert_int_equal(catalogue_version(db), 1);
 }
 
@@ -215,11 +215,11 @@ static void the_journal_tells_who_changed_what(void **state)
 
     accepts(HEADER "layanan,KTP-BARU,KTP baru,bikin ktp,DUKCAPIL,,,KK,Rp1\n", 0, 1, 0);
 
-    journal_list(db, note_entry, &entry);
+    journal_list(db, NULL, note_entry, &entry);
     assert_string_equal(entry.actor, "operator:test");
     assert_string_equal(entry.action, "catalogue changed");
     assert_string_equal(entry.subject, "layanan KTP-BARU");
-    assert_string_equal(entry.detail, "biaya");
+    assert_string_equal(entry.after, "biaya");
     assert_int_equal(entry.at, NOON);
 }
 
@@ -261,7 +261,7 @@ static void a_try_tells_the_same_and_changes_nothing(void **state)
     assert_int_equal(catalogue_service(db, "KTP-BARU", &service), 1);
     assert_string_equal(service.component[COMPONENT_BIAYA], "Gratis");
     assert_string_equal(service.aliases, "bikin ktp");
-    assert_int_equal(journal_list(db, count_only, NULL), 4);
+    assert_int_equal(journal_list(db, NULL, count_only, NULL), 4);
     assert_int_equal(catalogue_version(db), 1);
     accepts(change, 1, 1, 0);
     assert_string_equal(told, report);

@@ -110,11 +110,11 @@ static void it_is_a_change_with_journal_and_history_of_its_own(void **state)
 
     assert_int_equal(revert("KTP", 1), 1);
 
-    assert_int_equal(journal_list(db, last_entry, &entry), 6);
+    assert_int_equal(journal_list(db, NULL, last_entry, &entry), 6);
     assert_string_equal(entry.actor, "operator:ina");
     assert_string_equal(entry.action, "catalogue reverted");
     assert_string_equal(entry.subject, "layanan KTP");
-    assert_string_equal(entry.detail, "to version 1: alias, biaya");
+    assert_string_equal(entry.after, "to version 1: alias, biaya");
     assert_int_equal(catalogue_history_list(db, "KTP", last_version, &history), 3);
     assert_int_equal(history.version, 2);
     assert_int_equal(history.at, NOON + 9);

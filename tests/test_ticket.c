@@ -140,11 +140,11 @@ static void opening_is_an_event_and_stands_in_the_journal(void **state)
     assert_string_equal(event.from_state, "");
     assert_string_equal(event.to_state, "diterima");
 
-    assert_int_equal(journal_list(db, note_entry, &entry), 1);
+    assert_int_equal(journal_list(db, NULL, note_entry, &entry), 1);
     assert_int_equal(entry.at, NOON);
     assert_string_equal(entry.action, "ticket opened");
     assert_string_equal(entry.subject, "ticket 0100014");
-    assert_string_equal(entry.detail, "");
+    assert_string_equal(entry.after, "");
 }
 
 static int note_number(const void *row, void *context)
@@ -213,9 +213,10 @@ static void the_journal_cannot_be_changed_or_cut(void **state)
     assert_int_equal(sql_run(path, "UPDATE journal SET actor = 'nobody'"), SQLITE_CONSTRAINT);
     assert_int_equal(sql_run(path, "DELETE FROM journal WHERE id = 1"), SQLITE_CONSTRAINT);
     assert_int_equal(sql_run(path, "DELETE FROM journal"), SQLITE_CONSTRAINT);
-    assert_int_equal(
-        sql_run(path, "INSERT OR REPLACE INTO journal VALUES (1, 0, 'x', 'x', 'x', '')"),
-        SQLITE_CONSTRAINT);
+    assert_int_equal(sql_run(path,
+                             "INSERT OR REPLACE INTO journal"
+                             " VALUES (1, 0, 'x', 'x', 'x', 'x', 'x', 'x', 'x', zeroblob(32))"),
+                     SQLITE_CONSTRAINT);
 
     assert_int_equal(sql_number(path, "SELECT count(*) FROM journal WHERE actor = 'warga'"), 2);
 }

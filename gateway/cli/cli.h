@@ -25,6 +25,8 @@ cli_command cli_message;
 cli_command cli_ticket;
 cli_command cli_service;
 cli_command cli_block;
+cli_command cli_officer;
+cli_command cli_journal;
 cli_command cli_doctor;
 cli_command cli_poster;
 

@@ -9,6 +9,8 @@
 #include "db/bearer.h"
 #include "db/catalogue.h"
 #include "db/inbox.h"
+#include "db/journal.h"
+#include "db/officer.h"
 #include "db/outbox.h"
 #include "gateway/cli/cli.h"
 #include "gateway/clock.h"
@@ -279,6 +281,34 @@ static void check_catalogue(struct doctor *doctor)
         say(doctor, GRADE_FINE, "The catalogue has %d services.", services);
 }
 
+/* Five wrong PINs are seldom the officer's own. */
+static int check_officer(const void *row, void *context)
+{
+    const struct officer *officer = row;
+    struct doctor *doctor = context;
+    char at[CLI_TIME_SIZE];
+
+    if (officer->locked_at == 0)
+        return 0;
+    cli_time(doctor->cli, officer->locked_at, at);
+    say(doctor, GRADE_WARNING,
+        "Officer %s (%s) is locked since %s after %d wrong PINs. Ask whether it was them; then: "
+        "sampan officer unlock %s",
+        officer->name, officer->msisdn, at, officer->failures, officer->msisdn);
+    return 0;
+}
+
+static void check_journal(struct doctor *doctor)
+{
+    struct journal_entry wrong;
+
+    if (journal_verify(doctor->cli->db, &wrong) == -EBADMSG)
+        say(doctor, GRADE_BAD, "The journal was changed at entry %lld. See: sampan journal verify",
+            (long long)wrong.id);
+    else
+        say(doctor, GRADE_FINE, "The journal is as it was written.");
+}
+
 int cli_doctor(struct cli *cli, int argc, char **argv)
 {
     struct doctor doctor = {.cli = cli};
@@ -296,5 +326,7 @@ int cli_doctor(struct cli *cli, int argc, char **argv)
     check_disk(&doctor);
     check_clock(&doctor);
     check_catalogue(&doctor);
+    officer_list(cli->db, NULL, check_officer, &doctor);
+    check_journal(&doctor);
     return doctor.worst == GRADE_BAD ? EXIT_FAILED : EXIT_FINE;
 }

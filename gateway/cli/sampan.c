@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "db/journal.h"
 #include "gateway/cli/cli.h"
 #include "gateway/program.h"
 #include "parser/msisdn.h"
@@ -46,6 +47,18 @@ static const struct {
      "numbers that are never answered"},
     {"poster", cli_poster, "sampan poster [--size a4|a3] [--format html|pdf] [-o FILE]",
      "a page for the notice board"},
+    {"officer", cli_officer,
+     "sampan officer add NUMBER --name NAME [--role "
+     "petugas|atasan|inspektorat|sekda|operator] [--unit CODE]\n"
+     "       sampan officer list [--unit CODE] [--json|--csv]\n"
+     "       sampan officer show|remove|unlock NUMBER\n"
+     "       sampan officer pin NUMBER [--choose]\n"
+     "       sampan officer sheet NUMBER [COUNT]",
+     "who may change something by SMS"},
+    {"journal", cli_journal,
+     "sampan journal list [--since DATE] [--actor PART] [--subject PART] [--json|--csv]\n"
+     "       sampan journal verify [ID HASH]",
+     "who changed what"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -67,6 +80,14 @@ void cli_actor(char ret[64])
     const struct passwd *user = getpwuid(getuid());
 
     snprintf(ret, 64, "operator:%.50s", user ? user->pw_name : "?");
+}
+
+/* Where the operator sits, for the journal: another machine, or the terminal. */
+static const char *address(void)
+{
+    const char *remote = getenv("SSH_CONNECTION"), *terminal = ttyname(STDIN_FILENO);
+
+    return remote ? remote : terminal ? terminal : "";
 }
 
 void cli_time(const struct cli *cli, int64_t at, char ret[CLI_TIME_SIZE])
@@ -190,6 +211,7 @@ static int run(size_t i, const char *config_file, int argc, char **argv)
         fprintf(stderr, "sampan: %s: %s\n%s", cli.config.database, error, advice(rc));
         return EXIT_FAILED;
     }
+    journal_from(cli.db, "cli", address());
     code = commands[i].run(&cli, argc, argv);
     db_close(cli.db);
     return fflush(stdout) == 0 ? code : EXIT_FAILED;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "db/person.h"
+#include "gateway/desk/authority.h"
 #include "gateway/reply/page.h"
 
 static const struct {
@@ -37,17 +38,23 @@ static int keep_to_a_page(struct desk *desk, const struct request *request, stru
     return desk_turn_page(desk, &pages, reply);
 }
 
+static int answer(struct desk *desk, const struct request *request, enum intent intent,
+                  struct reply *reply)
+{
+    desk_command *command = commands[intent].answer ? commands[intent].answer : desk_help;
+    int rc = authority_is_needed(intent) ? authority_admit(desk, request, intent, reply)
+                                         : AUTHORITY_ALLOWED;
+
+    return rc == AUTHORITY_ALLOWED ? command(desk, request, intent, reply) : rc < 0 ? rc : 0;
+}
+
 int desk_answer(struct desk *desk, const struct request *request, struct reply *reply)
 {
     int rc = 0;
 
     reply->text[0] = '\0';
-    for (int i = 0; rc == 0 && i < request->intents; i++) {
-        enum intent intent = request->intent[i];
-        desk_command *answer = commands[intent].answer ? commands[intent].answer : desk_help;
-
-        rc = answer(desk, request, intent, reply);
-    }
+    for (int i = 0; rc == 0 && i < request->intents; i++)
+        rc = answer(desk, request, request->intent[i], reply);
     return rc == 0 ? keep_to_a_page(desk, request, reply) : rc;
 }
 

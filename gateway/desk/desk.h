@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "config/texts.h"
 #include "db/db.h"
+#include "db/officer.h"
 #include "db/outbox.h"
 #include "db/person.h"
 #include "gateway/reply/reply.h"
@@ -20,7 +21,10 @@ struct desk {
     int64_t now;
     int64_t person_id;
     int64_t inbox_id;
-    const char *text;              /* the whole message, as it came */
+    const char *text;       /* the whole message as it came, but for a code */
+    const char *msisdn;     /* the sender, E.164 */
+    struct officer officer; /* who sent it, in the commands of officers */
+    bool must_answer;       /* set by a command whose answer goes out however many there were */
     const struct texts *languages; /* the texts in all languages, the house's first */
     bool drafts; /* answer with texts that nobody has approved, too: to see what they cost */
 };

@@ -108,6 +108,7 @@ struct fixture *fixture_open(const char *path)
                                 .replies_per_hour = 10,
                                 .max_segments = 2,
                                 .text_valid_days = 365,
+                                .pin_attempts = 5,
                                 .missed_call_period_s = 86400,
                                 .modem_count = 1};
     strcpy(f->config.modems[0].name, BEARER);

@@ -1,0 +1,268 @@
+#include "db/officer.h"
+
+#include <crypt.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "db/journal.h"
+#include "db/statement.h"
+
+/* yescrypt as Debian's login has it. Six digits stand no thief of the file for long whatever it
+ * costs; it is the lock that stops guessing. */
+#define HASH_METHOD "$y$"
+#define HASH_COST   5
+
+#define SUBJECT_SIZE 48
+
+const char *const officer_role_names[OFFICER_ROLES] = {
+    [OFFICER_PETUGAS] = "petugas",         [OFFICER_ATASAN] = "atasan",
+    [OFFICER_INSPEKTORAT] = "inspektorat", [OFFICER_SEKDA] = "sekda",
+    [OFFICER_OPERATOR] = "operator",
+};
+
+static int note(struct db *db, const struct officer *officer, const char *actor, const char *action,
+                const char *detail, int64_t now)
+{
+    char subject[SUBJECT_SIZE];
+
+    snprintf(subject, sizeof subject, "officer %s", officer->msisdn);
+    return journal_add(db, now, actor, action, subject, detail);
+}
+
+static void read_officer(sqlite3_stmt *row, void *ret)
+{
+    struct officer *officer = ret;
+    char role[16];
+
+    officer->id = sqlite3_column_int64(row, 0);
+    sql_column_text(row, 1, officer->msisdn, sizeof officer->msisdn);
+    sql_column_text(row, 2, officer->name, sizeof officer->name);
+    sql_column_text(row, 3, role, sizeof role);
+    for (int i = 0; i < OFFICER_ROLES; i++)
+        if (strcmp(officer_role_names[i], role) == 0)
+            officer->role = (enum officer_role)i;
+    sql_column_text(row, 4, officer->unit, sizeof officer->unit);
+    officer->has_pin = sqlite3_column_int(row, 5);
+    officer->failures = sqlite3_column_int(row, 6);
+    officer->locked_at = sqlite3_column_int64(row, 7);
+    officer->codes_left = sqlite3_column_int(row, 8);
+}
+
+int officer_find(struct db *db, const char *msisdn, struct officer *ret)
+{
+    return db_one(db, SQL_OFFICER_FIND, read_officer, ret, sql_text(msisdn));
+}
+
+int officer_list(struct db *db, const char *unit, db_visit *visit, void *context)
+{
+    struct officer officer;
+
+    return db_each(db, SQL_OFFICER_LIST, read_officer, &officer, visit, context, sql_text(unit));
+}
+
+int officer_add(struct db *db, const struct officer *officer, const char *actor, int64_t now)
+{
+    struct officer other;
+    int64_t unit = 0;
+    char detail[128];
+    int rc = officer_find(db, officer->msisdn, &other);
+
+    if (rc != 0)
+        return rc < 0 ? rc : -EEXIST;
+    if (officer->unit[0]) {
+        rc = db_one(db, SQL_UNIT_ID, sql_read_int, &unit, sql_text(officer->unit));
+        if (rc <= 0)
+            return rc < 0 ? rc : -ENOENT;
+    }
+    rc = db_run(db, SQL_OFFICER_ADD, sql_text(officer->msisdn), sql_text(officer->name),
+                sql_text(officer_role_names[officer->role]), sql_text(officer->unit), sql_int(now));
+    if (rc < 0)
+        return rc == -EEXIST ? -EINVAL : rc;
+    snprintf(detail, sizeof detail, "%s, %s %s", officer->name, officer_role_names[officer->role],
+             officer->unit);
+    return note(db, officer, actor, "officer added", detail, now);
+}
+
+int officer_remove(struct db *db, const struct officer *officer, const char *actor, int64_t now)
+{
+    int rc = db_run(db, SQL_OFFICER_REMOVE, sql_int(officer->id), sql_int(now));
+
+    if (rc >= 0)
+        rc = db_run(db, SQL_OFFICER_CODES_REMOVE, sql_int(officer->id));
+    return rc < 0 ? rc : note(db, officer, actor, "officer removed", officer->name, now);
+}
+
+/* Digits that cannot be guessed, each equally likely. Returns 0 or an errno. */
+static int random_digits(char *ret, int count)
+{
+    while (count > 0) {
+        unsigned char byte;
+
+        if (getrandom(&byte, 1, 0) != 1)
+            return -errno;
+        if (byte >= 250)
+            continue;
+        *ret++ = (char)('0' + byte % 10);
+        count--;
+    }
+    *ret = '\0';
+    return 0;
+}
+
+bool officer_pin_fits(const char *pin)
+{
+    size_t length = strlen(pin);
+    bool run_up = true, run_down = true, same = true;
+
+    if (length < OFFICER_PIN_MIN || length > OFFICER_PIN_MAX ||
+        pin[strspn(pin, "0123456789")] != '\0')
+        return false;
+    for (size_t i = 1; i < length; i++) {
+        run_up = run_up && pin[i] == pin[i - 1] + 1;
+        run_down = run_down && pin[i] == pin[i - 1] - 1;
+        same = same && pin[i] == pin[i - 1];
+    }
+    return !run_up && !run_down && !same;
+}
+
+int officer_make_pin(char ret[OFFICER_CODE_SIZE])
+{
+    int rc;
+
+    do
+        rc = random_digits(ret, OFFICER_PIN_MAX);
+    while (rc == 0 && !officer_pin_fits(ret));
+    return rc;
+}
+
+static int hash_of(const char *code, struct crypt_data *ret)
+{
+    char salt[CRYPT_GENSALT_OUTPUT_SIZE];
+    const char *hash;
+
+    memset(ret, 0, sizeof *ret);
+    if (!crypt_gensalt_rn(HASH_METHOD, HASH_COST, NULL, 0, salt, sizeof salt))
+        return -errno;
+    hash = crypt_r(code, salt, ret);
+    return hash && hash[0] != '*' ? 0 : -EIO;
+}
+
+static bool is_of(const char *code, const char *hash)
+{
+    struct crypt_data data = {0};
+    const char *again = crypt_r(code, hash, &data);
+
+    return again && again[0] != '*' && strcmp(again, hash) == 0;
+}
+
+int officer_set_pin(struct db *db, const struct officer *officer, const char *pin,
+                    const char *actor, int64_t now)
+{
+    struct crypt_data hash;
+    int rc;
+
+    if (!officer_pin_fits(pin))
+        return -EINVAL;
+    rc = hash_of(pin, &hash);
+    if (rc == 0)
+        rc = db_run(db, SQL_OFFICER_PIN, sql_int(officer->id), sql_text(hash.output));
+    if (rc >= 0)
+        rc = db_run(db, SQL_OFFICER_UNLOCK, sql_int(officer->id));
+    return rc < 0 ? rc : note(db, officer, actor, "PIN set", "", now);
+}
+
+static int add_code(struct db *db, const struct officer *officer, int number,
+                    char code[OFFICER_CODE_SIZE])
+{
+    struct crypt_data hash;
+    int rc;
+
+    snprintf(code, OFFICER_CODE_SIZE, "%02d", number % 100);
+    rc = random_digits(code + 2, OFFICER_CODE_DIGITS - 2);
+    if (rc == 0)
+        rc = hash_of(code, &hash);
+    if (rc == 0)
+        rc = db_run(db, SQL_OFFICER_CODE_ADD, sql_int(officer->id), sql_int(number),
+                    sql_text(hash.output));
+    return rc;
+}
+
+int officer_new_sheet(struct db *db, const struct officer *officer, int count,
+                      char codes[][OFFICER_CODE_SIZE], const char *actor, int64_t now)
+{
+    char detail[32];
+    int rc = db_run(db, SQL_OFFICER_CODES_REMOVE, sql_int(officer->id));
+
+    for (int i = 0; rc >= 0 && i < count; i++)
+        rc = add_code(db, officer, i + 1, codes[i]);
+    snprintf(detail, sizeof detail, "%d codes", count);
+    return rc < 0 ? rc : note(db, officer, actor, "sheet made", detail, now);
+}
+
+static void read_hash(sqlite3_stmt *row, void *ret)
+{
+    sql_column_text(row, 0, ret, CRYPT_OUTPUT_SIZE);
+}
+
+/* Returns 1 and marks a code used, 0 or an errno. */
+static int is_right(struct db *db, const struct officer *officer, const char *code, int64_t now)
+{
+    char hash[CRYPT_OUTPUT_SIZE] = "";
+    int number = 0, rc;
+
+    if (strlen(code) == OFFICER_CODE_DIGITS) {
+        number = (code[0] - '0') * 10 + code[1] - '0';
+        rc = db_one(db, SQL_OFFICER_CODE_GET, read_hash, hash, sql_int(officer->id),
+                    sql_int(number));
+    } else {
+        rc = db_one(db, SQL_OFFICER_PIN_GET, read_hash, hash, sql_int(officer->id));
+    }
+    if (rc < 0 || hash[0] == '\0' || !is_of(code, hash))
+        return rc < 0 ? rc : 0;
+    if (number > 0)
+        rc = db_run(db, SQL_OFFICER_CODE_USED, sql_int(officer->id), sql_int(number), sql_int(now));
+    return rc < 0 ? rc : 1;
+}
+
+static int lock(struct db *db, const struct officer *officer, int64_t now)
+{
+    char detail[48];
+    int rc = db_run(db, SQL_OFFICER_LOCK, sql_int(officer->id), sql_int(now));
+
+    snprintf(detail, sizeof detail, "%d wrong PINs in a row", officer->failures);
+    return rc < 0 ? rc : note(db, officer, "gateway", "officer locked", detail, now);
+}
+
+int officer_check(struct db *db, struct officer *officer, const char *code, int attempts,
+                  int64_t now)
+{
+    int rc;
+
+    if (officer->locked_at > 0)
+        return -EACCES;
+    rc = is_right(db, officer, code, now);
+    if (rc < 0 || (rc > 0 && officer->failures == 0))
+        return rc;
+    officer->failures = rc > 0 ? 0 : officer->failures + 1;
+    if (db_run(db, SQL_OFFICER_FAILURES, sql_int(officer->id), sql_int(officer->failures)) < 0)
+        return -EIO;
+    if (officer->failures < attempts)
+        return rc;
+    officer->locked_at = now;
+    rc = lock(db, officer, now);
+    return rc < 0 ? rc : -EACCES;
+}
+
+int officer_unlock(struct db *db, const struct officer *officer, const char *actor, int64_t now)
+{
+    int rc = db_run(db, SQL_OFFICER_UNLOCK, sql_int(officer->id));
+
+    return rc < 0 ? rc : note(db, officer, actor, "officer unlocked", "", now);
+}
+
+int officer_tell_lock(struct db *db, const struct officer *officer, int64_t since, int64_t now)
+{
+    return db_run(db, SQL_OFFICER_TOLD, sql_int(officer->id), sql_int(now), sql_int(since));
+}
