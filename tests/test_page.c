@@ -104,6 +104,33 @@ static void a_longer_one_is_cut_after_an_item_and_says_how_to_go_on(void **state
     check_pages_are_the_text(text);
 }
 
+static void an_item_is_cut_only_if_no_page_can_hold_it(void **state)
+{
+    char text[1200] = "KTP asli;";
+    (void)state;
+    for (int i = 0; i < 36; i++)
+        strcat(text, " salinan,");
+    for (int i = 0; i < 60; i++)
+        strcat(text, " dan");
+
+    /* "KTP asli;" and what follows would fit on no page: the first is filled with it. */
+    assert_true(length_without_mark(page(text, 1)) > 200);
+    check_pages_are_the_text(text);
+
+    strcpy(text, "KTP asli;");
+    for (int i = 0; i < 30; i++)
+        strcat(text, " salinan,");
+    strcat(text, " selesai");
+    assert_int_equal(strlen(text), 287);
+    strcat(text, "; lalu");
+    for (int i = 0; i < 10; i++)
+        strcat(text, " bayar");
+
+    /* Here it fits, so the first page ends before it, short as that leaves it. */
+    assert_int_equal(length_without_mark(page(text, 1)), strlen("KTP asli;"));
+    check_pages_are_the_text(text);
+}
+
 static void there_is_no_page_beyond_the_last(void **state)
 {
     struct reply reply;
@@ -168,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_fits_is_one_page_without_a_mark),
         cmocka_unit_test(a_longer_one_is_cut_after_an_item_and_says_how_to_go_on),
+        cmocka_unit_test(an_item_is_cut_only_if_no_page_can_hold_it),
         cmocka_unit_test(there_is_no_page_beyond_the_last),
         cmocka_unit_test(a_word_longer_than_a_page_is_cut_all_the_same),
         cmocka_unit_test(texts_of_every_length_lose_nothing),

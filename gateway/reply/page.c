@@ -1,6 +1,7 @@
 #include "gateway/reply/page.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,7 +45,24 @@ static int quality_of_cut(const char *text, const char *at)
     return at > text && at[-1] == ',' ? 2 : 1;
 }
 
-/* Where the page that begins at text ends. Better places win unless they waste half of the page. */
+static const char *skip_space(const char *text)
+{
+    return text + strspn(text, " \n");
+}
+
+/* Whether the item (a requirement, a sentence) that begins at text fits on a page. */
+static bool item_fits(const char *text, int septets)
+{
+    const char *next = text;
+    int used = 0;
+
+    while (*next && used <= septets && (next == text || quality_of_cut(text, next) < 3))
+        used += gsm7_septets(gsm7_next_character(&next));
+    return used <= septets;
+}
+
+/* Where the page that begins at text ends. An item goes whole to the next page if it fits there;
+ * else better places win unless they waste half of this page. */
 static const char *page_end(const char *text, int septets)
 {
     const char *best[4] = {NULL, NULL, NULL, NULL}, *c = text;
@@ -63,17 +81,12 @@ static const char *page_end(const char *text, int septets)
             break;
         c = next;
     }
-    if (*c == '\0')
-        return c;
+    if (*c == '\0' || (best[3] && item_fits(skip_space(best[3]), septets)))
+        return *c ? best[3] : c;
     for (int quality = 3; quality > 0; quality--)
         if (best[quality] && (at[quality] * 2 >= septets || quality == 1))
             return best[quality];
     return best[2] ? best[2] : best[3] ? best[3] : c;
-}
-
-static const char *skip_space(const char *text)
-{
-    return text + strspn(text, " \n");
 }
 
 int page_count(const struct texts *texts, const char *text, int max_segments)
