@@ -172,6 +172,7 @@ static void start_if_due(struct bearer *bearer, int64_t now)
         now < bearer->start_at)
         return;
     bearer->started_at = bearer->heard_at = now;
+    bearer->failing = false;
     if (start(bearer) < 0) {
         log_error("%s: cannot start %s: %s", bearer->modem.name, bearer->program, strerror(errno));
         plan_restart(bearer, now);
@@ -223,6 +224,7 @@ static int hear_state(struct bearer *bearer, const struct link_state *state)
     bearer->changed = true;
     if (state->condition == LINK_FAILED) { /* it is about to end; the reason is told then */
         COPY(bearer->reason, state->reason);
+        bearer->failing = true;
         return 0;
     }
     if (bearer->state != states[state->condition] &&
@@ -284,8 +286,8 @@ void bearer_flush(struct bearer *bearer, int64_t now)
 
 bool bearer_can_send(const struct bearer *bearer, int64_t now)
 {
-    return bearer->fd >= 0 && bearer->state == BEARER_READY && !bearer->removed &&
-           now >= bearer->books.sim_trouble_until;
+    return bearer->fd >= 0 && bearer->state == BEARER_READY && !bearer->failing &&
+           !bearer->removed && now >= bearer->books.sim_trouble_until;
 }
 
 bool bearer_may_send_one(struct bearer *bearer, int64_t now)

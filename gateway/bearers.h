@@ -53,6 +53,7 @@ struct bearer {
     bool pin_tried;   /* in this life of its process, and it has not become ready since */
     bool pin_refused; /* this PIN is never said again */
     bool changed;     /* since it was written to the database */
+    bool failing;     /* it said that it is about to end: what it is handed now is not tried */
     bool lost;        /* it went away; what it was sending is to be settled */
     bool removed;     /* no longer configured, or the gateway stops: not started again */
 

@@ -179,6 +179,23 @@ static void a_long_run_makes_the_next_failure_the_first(void **state)
     assert_int_equal(bearer->failures, 1);
 }
 
+static void one_that_says_it_fails_is_handed_nothing_more(void **state)
+{
+    (void)state;
+    start(START);
+    tell(LINK_READY, 0, 0, START);
+
+    tell(LINK_FAILED, 0, 0, START);
+    assert_int_equal(bearer->state, BEARER_READY);
+    assert_false(bearer_can_send(bearer, START));
+
+    bearer_disconnect(bearer, START, "it has ended");
+    settle();
+    start(START + 60);
+    tell(LINK_READY, 0, 0, START + 60);
+    assert_true(bearer_can_send(bearer, START + 60));
+}
+
 static void what_no_bearer_may_become_costs_the_connection(void **state)
 {
     (void)state;
@@ -449,6 +466,7 @@ int main(void)
         TEST(it_is_not_started_before_what_it_left_is_settled),
         TEST(pauses_between_starts_double_up_to_a_minute),
         TEST(a_long_run_makes_the_next_failure_the_first),
+        TEST(one_that_says_it_fails_is_handed_nothing_more),
         TEST(what_no_bearer_may_become_costs_the_connection),
         TEST(a_refused_pin_is_withheld_from_then_on),
         TEST(a_pin_withheld_lets_a_sim_without_one_work),

@@ -105,9 +105,9 @@ static int send_next(struct worker *worker)
 
     worker->send_first = (worker->send_first + 1) % LINK_SEND_MAX;
     worker->send_count--;
-    told = tell_result(&result);
-    if (rc < 0)
+    if (rc < 0) /* first, so that the next one is not handed to us */
         tell_state(LINK_FAILED, result.reason);
+    told = tell_result(&result);
     return rc < 0 ? rc : told;
 }
 
@@ -294,6 +294,7 @@ static int work(struct worker *worker)
  */
 static void give_back_sends(struct worker *worker)
 {
+    take_packets(worker); /* what was handed over meanwhile was not tried either */
     for (; worker->send_count > 0; worker->send_count--) {
         const struct link_send *send = &worker->sends[worker->send_first];
         struct link_result result = {.id = send->id,
