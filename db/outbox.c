@@ -222,6 +222,13 @@ int outbox_sending(struct db *db, const char *bearer, db_visit *visit, void *con
                    sql_text(bearer));
 }
 
+int outbox_given_up(struct db *db, int64_t since, db_visit *visit, void *context)
+{
+    struct outbox_message message;
+
+    return db_each(db, SQL_OUTBOX_GIVEN_UP, read_message, &message, visit, context, sql_int(since));
+}
+
 int outbox_count_open(struct db *db)
 {
     int64_t count = 0;

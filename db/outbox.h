@@ -99,6 +99,10 @@ int outbox_put_back(struct db *db, int64_t id, int64_t now);
 int outbox_answers(struct db *db, int64_t inbox_id, db_visit *visit, void *context);
 int outbox_sending(struct db *db, const char *bearer, db_visit *visit, void *context);
 
+/* Visit the receipts and answers that were given up since a time, and what nobody knows to have
+ * left (struct outbox_message). Returns how many, or an errno. */
+int outbox_given_up(struct db *db, int64_t since, db_visit *visit, void *context);
+
 /* How many messages wait or are being sent. */
 int outbox_count_open(struct db *db);
 

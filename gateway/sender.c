@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "gateway/cause.h"
+#include "gateway/log.h"
 #include "gateway/reply/gsm7.h"
 #include "gateway/reply/segment.h"
 
 #define RETRY_FIRST_S      30
-#define VALIDITY_LEAST_MIN 5 /* TP-VP knows no less */
+#define DOUBLINGS_MAX      16 /* by then any message has expired */
+#define VALIDITY_LEAST_MIN 5  /* TP-VP knows no less */
 #define HOUR_S             3600
 
 int64_t sender_expires_at(enum outbox_priority priority, int64_t now)
@@ -59,7 +61,7 @@ int sender_take(struct db *db, const char *bearer, enum outbox_priority least, i
     return rc;
 }
 
-/* It may have left, or nobody knows: repeating costs an SMS, silence costs a boat trip. */
+/* The modem cannot tell whether it left: repeating costs an SMS, silence costs a boat trip. */
 static int settle_uncertain(struct db *db, const struct outbox_message *message, const char *reason,
                             int64_t now)
 {
@@ -67,6 +69,9 @@ static int settle_uncertain(struct db *db, const struct outbox_message *message,
         message->unsure < SENDER_REPEATS_MAX ? OUTBOX_QUEUED : OUTBOX_UNCERTAIN;
     int rc = outbox_count_unsure(db, message->id);
 
+    if (state == OUTBOX_UNCERTAIN)
+        log_warning("%s: nobody knows whether SMS %lld left, and it is not repeated any more: %s",
+                    message->bearer, (long long)message->id, reason);
     return rc < 0 ? rc : outbox_set_state(db, message->id, state, reason, now, now);
 }
 
@@ -137,12 +142,21 @@ struct recovery {
     int64_t now;
 };
 
+/* Each crash may repeat one answer, so it is never given up for crashes alone. The first repeat
+ * goes at once; then the pause doubles without end, so that a message over which the machine dies
+ * each time neither holds up the others nor burns the credit. */
 static int recover(const void *row, void *context)
 {
+    const struct outbox_message *message = row;
     struct recovery *recovery = context;
+    int doublings = message->unsure < DOUBLINGS_MAX ? message->unsure : DOUBLINGS_MAX;
+    int64_t pause_s = message->unsure == 0 ? 0 : (int64_t)(RETRY_FIRST_S / 2) << doublings;
+    int rc = outbox_count_unsure(recovery->db, message->id);
 
-    return settle_uncertain(recovery->db, row, "the bearer stopped while it was being sent",
-                            recovery->now);
+    return rc < 0 ? rc
+                  : outbox_set_state(recovery->db, message->id, OUTBOX_QUEUED,
+                                     "the bearer stopped while it was being sent",
+                                     recovery->now + pause_s, recovery->now);
 }
 
 int sender_recover(struct db *db, const char *bearer, int64_t now)

@@ -8,7 +8,9 @@
 #include "db/outbox.h"
 #include "gateway/link.h"
 
-/* A message that may have left is sent again so often at most. */
+/* A message that may have left is sent again. After a crash always, for a crash repeats one answer
+ * at most; what the modem itself could not tell of is repeated so often, crashes counted, and is
+ * 'uncertain' then, which the log and 'sampan doctor' tell. */
 #define SENDER_REPEATS_MAX 2
 
 /* Until when a message is worth sending: a receipt for days, a reminder for hours, so that a
@@ -27,8 +29,8 @@ int sender_take(struct db *db, const char *bearer, enum outbox_priority least, i
 int sender_result(struct db *db, const char *bearer, const struct link_result *result, int64_t now,
                   struct link_send *next);
 
-/* The bearer is gone or has just come: what was being sent is uncertain. Returns how many messages,
- * or an errno. */
+/* The bearer is gone or has just come: what was being sent may have left, and is sent again; after
+ * the first time with pauses that double. Returns how many messages, or an errno. */
 int sender_recover(struct db *db, const char *bearer, int64_t now);
 
 /* Message id was taken but never handed to the bearer: put it back. Returns 0 or an errno. */

@@ -108,9 +108,10 @@ static void a_network_timeout_is_repeated_by_the_rule(void **state)
     assert_int_equal(message.attempts, 2);
 }
 
-static void a_network_that_never_answers_ends_as_uncertain(void **state)
+static void what_a_network_never_answers_ends_as_uncertain_and_the_operator_is_told(void **state)
 {
     struct outbox_message message;
+    char output[4096];
     (void)state;
     life_begin(&rig, NULL, "");
     e2e_phone(&rig, "cms-error 332 9");
@@ -120,6 +121,9 @@ static void a_network_that_never_answers_ends_as_uncertain(void **state)
 
     life_newest_out(&rig, &message);
     assert_int_equal(message.attempts, 1 + SENDER_REPEATS_MAX);
+    life_hear(&rig, "nobody knows whether SMS");
+    e2e_run(&rig, output, sizeof output, "sampan", "doctor", NULL);
+    assert_non_null(strstr(output, "may never have left. See it: sampan message show"));
 }
 
 static void a_modem_that_is_mute_after_sending_costs_one_repetition(void **state)
@@ -245,7 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_permanent_refusal_fails_at_once_and_holds_up_nobody),
         TEST(a_network_timeout_is_repeated_by_the_rule),
-        TEST(a_network_that_never_answers_ends_as_uncertain),
+        TEST(what_a_network_never_answers_ends_as_uncertain_and_the_operator_is_told),
         TEST(a_modem_that_is_mute_after_sending_costs_one_repetition),
         TEST(an_answer_that_the_modem_swallowed_is_sent_again),
         TEST(a_late_answer_is_waited_for),

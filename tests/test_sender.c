@@ -278,6 +278,37 @@ static void what_a_lost_bearer_was_sending_is_repeated(void **state)
     assert_string_equal(text_of(&sent), "waits");
 }
 
+static void a_crash_never_gives_an_answer_up_but_pauses_longer_each_time(void **state)
+{
+    int64_t now = NOON, pause_s = 30;
+    (void)state;
+    queue("x");
+    assert_int_equal(take(now), 1);
+    assert_int_equal(sender_recover(db, BEARER, now), 1);
+
+    for (int crash = 0; crash < 8; crash++, now += pause_s, pause_s *= 2) {
+        assert_int_equal(take(now), 1);
+        assert_int_equal(sender_recover(db, BEARER, now), 1);
+        assert_int_equal(state_now(), OUTBOX_QUEUED);
+        assert_int_equal(message.due_at, now + pause_s);
+    }
+}
+
+static void over_what_a_crash_puts_off_the_others_do_not_wait(void **state)
+{
+    (void)state;
+    queue("deadly");
+    queue("waits");
+    for (int crash = 0; crash < 2; crash++) {
+        assert_int_equal(take(NOON), 1);
+        assert_string_equal(text_of(&sent), "deadly");
+        assert_int_equal(sender_recover(db, BEARER, NOON), 1);
+    }
+
+    assert_int_equal(take(NOON), 1);
+    assert_string_equal(text_of(&sent), "waits");
+}
+
 static void of_a_long_message_only_the_unsure_segment_is_repeated(void **state)
 {
     char text[310];
@@ -340,6 +371,8 @@ int main(void)
         TEST(a_network_that_does_not_answer_leaves_it_unsure),
         TEST(a_failure_does_not_use_up_the_repeats),
         TEST(what_a_lost_bearer_was_sending_is_repeated),
+        TEST(a_crash_never_gives_an_answer_up_but_pauses_longer_each_time),
+        TEST(over_what_a_crash_puts_off_the_others_do_not_wait),
         TEST(of_a_long_message_only_the_unsure_segment_is_repeated),
         TEST(what_was_not_tried_was_never_taken),
         TEST(receipts_are_worth_sending_longer_than_reminders),

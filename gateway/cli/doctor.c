@@ -25,6 +25,7 @@
 #define SIGNAL_LOW    20
 #define PLACES_HIGH   80 /* percent of those for SMS */
 #define DAY_S         86400
+#define GIVEN_UP_S    (7 * DAY_S)
 
 enum grade { GRADE_FINE, GRADE_WARNING, GRADE_BAD };
 
@@ -249,6 +250,21 @@ static void check_inbox(struct doctor *doctor)
         say(doctor, GRADE_FINE, "No SMS waits long for its answer.");
 }
 
+static int tell_given_up(const void *row, void *context)
+{
+    const struct outbox_message *message = row;
+    const char *what =
+        message->state == OUTBOX_EXPIRED ? "could not leave in time" : "may never have left";
+    const long long asked = (long long)message->inbox_id;
+
+    if (asked > 0)
+        say(context, GRADE_WARNING,
+            "The answer to message %lld %s. See it: sampan message show %lld", asked, what, asked);
+    else
+        say(context, GRADE_WARNING, "An SMS to %s %s: %s", message->recipient, what, message->text);
+    return 0;
+}
+
 static void check_queue(struct doctor *doctor)
 {
     int64_t oldest = doctor->cli->now, waits_s;
@@ -261,6 +277,7 @@ static void check_queue(struct doctor *doctor)
     else
         say(doctor, waits_s > QUEUE_S ? GRADE_WARNING : GRADE_FINE,
             "%d SMS to be sent, the oldest waits for %lld minutes.", open, (long long)waits_s / 60);
+    outbox_given_up(doctor->cli->db, doctor->cli->now - GIVEN_UP_S, tell_given_up, doctor);
 }
 
 static int count_row(const void *row, void *context)
