@@ -69,6 +69,12 @@ torture: need-build need-check
 $(BUILD)/torture: $(BUILD)/tests/torture.o $(call obj,$(wildcard tests/support/*.c)) $(BUILD)/libsampan.a
 	$(LINK) -lcmocka $(LIB_LIBS)
 
+# What takes too long for every change.
+nightly:
+	@$(MAKE) --no-print-directory torture
+	@$(MAKE) --no-print-directory fuzz
+	@$(MAKE) --no-print-directory bench
+
 # The library under libFuzzer, FUZZ_S seconds a target; what it finds becomes a test.
 FUZZ_S = 600
 FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -105,6 +111,6 @@ install: all
 clean:
 	rm -rf build demo
 
-.PHONY: all programs check run-tests torture fuzz run-fuzz demo bench lint format install clean
+.PHONY: all programs check run-tests torture nightly fuzz run-fuzz demo bench lint format install clean
 .SECONDARY:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
