@@ -21,6 +21,14 @@ static const struct question questions[] = {
 };
 #define QUESTIONS (sizeof questions / sizeof questions[0])
 
+static bool is_asked_something(const struct request *request, int subject)
+{
+    for (int i = 0; i < request->intents; i++)
+        if (request_asks(request, subject, request->intent[i]))
+            return true;
+    return false;
+}
+
 static void check(const struct request *request)
 {
     char line[REQUEST_TEXT_SIZE];
@@ -32,8 +40,13 @@ static void check(const struct request *request)
     assert(request->score >= SCORE_INVALID && request->score <= 4);
     assert(request->state >= STATE_NONE && request->state <= STATE_LENGKAPI);
     assert(strlen(request->text) < REQUEST_TEXT_SIZE);
-    for (int i = 0; i < request->intents; i++)
+    for (int i = 0; i < request->intents; i++) {
         assert(intent_names[request->intent[i]]);
+        assert(!intent_changes(request->intent[i]) || request->match == MATCH_EXACT);
+    }
+    assert(!request->meant || request->intent[0] == INTENT_UNKNOWN);
+    for (int i = 0; i < request->subjects; i++)
+        assert(is_asked_something(request, i));
     assert(strlen(request_arguments(request, line, sizeof line)) < sizeof line);
 }
 
