@@ -176,31 +176,55 @@ static bool is_shaky(const struct understanding *u, const struct service_match *
     return false;
 }
 
-/* "ktp dan kk": a group is added only where that is said in so many words. */
-static bool is_further(const struct understanding *u, const struct service_match *best,
-                       const struct service_match *match, unsigned long long taken)
-{
-    bool everyday = is_only(u, match->places, ROLE_EVERYDAY | ROLE_OFFICE);
+/* The services of one question, in the order in which they are said. */
+struct list {
+    const struct service_match *match[REQUEST_SUBJECTS_MAX];
+    int count;
+    unsigned long long places;
+};
 
-    if (match == best || match->coverage < 1 || !match->alias || match->shaky ||
-        (match->subject->group && everyday) || !adds_much(u, match->places, taken))
-        return false;
-    return are_joined(u, taken, match->places, !everyday && !match->subject->group);
+static int first_place(const struct service_match *match)
+{
+    return __builtin_ctzll(match->places);
 }
 
+static void put(struct list *list, const struct service_match *match)
+{
+    int at = list->count++;
+
+    for (; at > 0 && first_place(match) < first_place(list->match[at - 1]); at--)
+        list->match[at] = list->match[at - 1];
+    list->match[at] = match;
+    list->places |= match->places;
+}
+
+/* "ktp dan kk": a group is added only where that is said in so many words, or in a list that is
+ * ("ktp, kk dan paspor"). */
+static bool is_further(const struct understanding *u, const struct list *list,
+                       const struct service_match *match)
+{
+    bool everyday = is_only(u, match->places, ROLE_EVERYDAY | ROLE_OFFICE);
+    bool signs = (!everyday && !match->subject->group) || list->count > 1;
+
+    return match->coverage >= 1 && match->alias && !match->shaky &&
+           !(match->subject->group && everyday) && adds_much(u, match->places, list->places) &&
+           are_joined(u, list->places, match->places, signs);
+}
+
+/* Each that is added may join a further one to the list. */
 static void add_joined(const struct understanding *u, const struct service_match *best,
                        struct request *ret)
 {
-    unsigned long long taken = best->places;
+    struct list list = {0};
 
-    for (int i = 0; i < u->matches.count; i++) {
-        const struct service_match *match = &u->matches.match[i];
-
-        if (!is_further(u, best, match, taken))
-            continue;
-        add_subject(ret, match->subject);
-        taken |= match->places;
-    }
+    put(&list, best);
+    for (int i = 0; i < u->matches.count && list.count < REQUEST_SUBJECTS_MAX; i++)
+        if (is_further(u, &list, &u->matches.match[i])) {
+            put(&list, &u->matches.match[i]);
+            i = -1;
+        }
+    for (int i = 0; i < list.count; i++)
+        add_subject(ret, list.match[i]->subject);
 }
 
 /* "SYARAT KTB": what is spelt like an unknown word. */
@@ -290,6 +314,5 @@ void choose_subjects(const struct understanding *u, struct request *ret)
             add_candidate(ret, u->matches.match[i].subject);
         return;
     }
-    add_subject(ret, best->subject);
     add_joined(u, best, ret);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/catalogue.h"
 #include "parser/request.h"
 #include "tests/support/fixture.h"
 
@@ -114,7 +115,9 @@ static void polite_questions_need_no_keyword(void **state)
                {"kalau mau daftar nikah di kua bawa apa saja", "SYARAT NIKAH"},
                {"paspor berapa harganya", "BIAYA PASPOR"}, {"sktm langsung jadi?", "LAMA SKTM"},
                {"cara ubah alamat di ktp", "PROSEDUR KTP-RUSAK"},
-               {"aturan mana yang bilang akta lahir tidak bayar", "DASAR AKTA-LAHIR"});
+               {"aturan mana yang bilang akta lahir tidak bayar", "DASAR AKTA-LAHIR"},
+               {"berobat gratis bagaimana", "PROSEDUR JKN-PBI"},
+               {"saya mau mengurus surat pindah ke kota lain karena ikut suami", "SYARAT PINDAH"});
 }
 
 static void the_malay_of_buton_and_belitung_is_understood(void **state)
@@ -145,7 +148,11 @@ static void several_questions_and_services_are_answered_together(void **state)
 {
     EXPECT_ALL(state, {"syarat dan biaya paspor", "SYARAT+BIAYA PASPOR"},
                {"ktp sama sim hilang syaratnya apa", "SYARAT KTP-HILANG+SIM"},
-               {"sim c syarat & biaya", "SYARAT+BIAYA SIM"}, {"cek 41 dan 42", "CEK 41+42"});
+               {"sim c syarat & biaya", "SYARAT+BIAYA SIM"}, {"cek 41 dan 42", "CEK 41+42"},
+               {"syarat dan lama paspor", "SYARAT+LAMA PASPOR"},
+               {"syarat, lama, biaya paspor", "SYARAT+LAMA+BIAYA PASPOR"},
+               {"biaya ktp + kk", "BIAYA KTP+KK"}, {"syarat sim/skck", "SYARAT SIM+SKCK"},
+               {"syarat ktp, kk dan paspor", "SYARAT KTP+KK+PASPOR"});
 }
 
 /* Each question and its service: "SYARAT KTP-HILANG, BIAYA PASPOR". */
@@ -177,7 +184,7 @@ static void several_questions_each_go_with_their_own_service(void **state)
         {"syarat dan biaya sim, lama paspor", "SYARAT SIM, BIAYA SIM, LAMA PASPOR"},
         {"syarat sim dan syarat paspor", "SYARAT SIM, SYARAT PASPOR"},
         /* One question, however many its words. */
-        {"syarat dan biaya sim dan paspor", "SYARAT PASPOR, BIAYA PASPOR, SYARAT SIM, BIAYA SIM"},
+        {"syarat dan biaya sim dan paspor", "SYARAT SIM, BIAYA SIM, SYARAT PASPOR, BIAYA PASPOR"},
         {"syarat ktp hilang, biaya ktp berapa", "SYARAT KTP-HILANG, BIAYA KTP-HILANG"},
         {"berapa hari urus paspor kalau bawa ktp", "LAMA PASPOR"},
     };
@@ -398,6 +405,36 @@ static void a_paper_of_a_longer_name_than_we_know_is_asked_about_first(void **st
         assert_int_equal(request.subjects, 1);
         assert_false(request.confirm);
     }
+}
+
+static void expect_own(void **state, const char *name, const char *code)
+{
+    char text[128], meaning[64];
+
+    snprintf(text, sizeof text, "SYARAT %s", name);
+    snprintf(meaning, sizeof meaning, "SYARAT %s", code);
+    expect(state, text, meaning);
+    if (request.match != MATCH_EXACT || request.confirm)
+        fail_msg("\"%s\" is called %s", text, match_names[request.match]);
+}
+
+static int ask_for_each_name(const void *row, void *context)
+{
+    const struct catalogue_service *service = row;
+    const char *aliases = service->aliases;
+    char alias[128];
+
+    while (catalogue_list_next(&aliases, alias, sizeof alias))
+        expect_own(context, alias, service->code);
+    expect_own(context, service->code, service->code);
+    return 0;
+}
+
+static void every_name_in_the_catalogue_asks_for_its_own_service(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(catalogue_services(f->db, ask_for_each_name, state) > 30);
 }
 
 /* Papers and services that the sample catalogue does not have, though it has a part of each name.
@@ -683,6 +720,7 @@ int main(void)
         cmocka_unit_test(scores_are_one_to_four),
         cmocka_unit_test(an_unknown_service_is_asked_back_and_never_answered),
         cmocka_unit_test(a_paper_of_a_longer_name_than_we_know_is_asked_about_first),
+        cmocka_unit_test(every_name_in_the_catalogue_asks_for_its_own_service),
         cmocka_unit_test(a_paper_that_is_not_in_the_catalogue_is_never_answered_with_another),
         cmocka_unit_test(a_digit_or_a_name_chooses),
         cmocka_unit_test(a_bare_service_answers_what_was_asked_for),
