@@ -85,6 +85,17 @@ struct catalogue_group {
     char question[256];
 };
 
+/* A service or group in a further language. */
+struct catalogue_translation {
+    char code[CATALOGUE_CODE_SIZE]; /* KTP-HILANG:en */
+    char name[CATALOGUE_NAME_SIZE];
+    char question[256];
+    char source[CATALOGUE_TEXT_SIZE];
+    char checked_on[32];
+    char approved_by[64];
+    char component[COMPONENTS][CATALOGUE_TEXT_SIZE];
+};
+
 /* Read one, with its aliases. Returns 1, 0 if there is none with that code, or an errno of db.h. */
 int catalogue_unit(struct db *db, const char *code, struct catalogue_unit *ret);
 int catalogue_service(struct db *db, const char *code, struct catalogue_service *ret);
@@ -106,13 +117,14 @@ int catalogue_put_service(struct db *db, const struct catalogue_service *service
 int catalogue_put_group(struct db *db, const struct catalogue_group *group,
                         char culprit[CATALOGUE_NAME_SIZE]);
 
-enum catalogue_kind { CATALOGUE_UNIT, CATALOGUE_SERVICE, CATALOGUE_GROUP };
+enum catalogue_kind { CATALOGUE_UNIT, CATALOGUE_SERVICE, CATALOGUE_GROUP, CATALOGUE_TRANSLATION };
 
-/* Remove the aliases of one, so that they may move to another. Returns 0 or an errno. */
+/* Remove the aliases of a unit, service or group, so that they may move to another. Returns 0 or an
+ * errno. */
 int catalogue_drop_aliases(struct db *db, enum catalogue_kind kind, const char *code);
 
-/* Let word (folded, as the parser compares) be an alias of one. Returns 0; -ENOENT if there is none
- * with that code; -EEXIST if the word is an alias already; or an errno of db.h. */
+/* Let word (folded, as the parser compares) be an alias of such a one. Returns 0; -ENOENT if there
+ * is none with that code; -EEXIST if the word is an alias already; or an errno of db.h. */
 int catalogue_add_alias(struct db *db, enum catalogue_kind kind, const char *code,
                         const char *word);
 

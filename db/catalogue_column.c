@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const catalogue_kind_names[CATALOGUE_KINDS] = {
-    [CATALOGUE_UNIT] = "unit", [CATALOGUE_SERVICE] = "layanan", [CATALOGUE_GROUP] = "kelompok"};
+#include "db/translation.h"
+
+const char *const catalogue_kind_names[CATALOGUE_KINDS] = {[CATALOGUE_UNIT] = "unit",
+                                                           [CATALOGUE_SERVICE] = "layanan",
+                                                           [CATALOGUE_GROUP] = "kelompok",
+                                                           [CATALOGUE_TRANSLATION] = "terjemahan"};
 
 struct place {
     size_t offset, size; /* size 0: that kind has no such field */
@@ -18,16 +22,22 @@ struct place {
 #define OF_ALL(member)                                                                             \
     {                                                                                              \
         PLACE(catalogue_unit, member), PLACE(catalogue_service, member),                           \
+            PLACE(catalogue_group, member), PLACE(catalogue_translation, member)                   \
+    }
+#define OF_CALLED(member)                                                                          \
+    {                                                                                              \
+        PLACE(catalogue_unit, member), PLACE(catalogue_service, member),                           \
             PLACE(catalogue_group, member)                                                         \
     }
 #define OF_UNIT(member)                                                                            \
     {                                                                                              \
         [CATALOGUE_UNIT] = PLACE(catalogue_unit, member)                                           \
     }
-#define OF_UNIT_AND_SERVICE(member)                                                                \
+#define OF_SOURCED(member)                                                                         \
     {                                                                                              \
-        [CATALOGUE_UNIT] = PLACE(catalogue_unit, member), [CATALOGUE_SERVICE] =                    \
-                                                              PLACE(catalogue_service, member)     \
+        [CATALOGUE_UNIT] = PLACE(catalogue_unit, member),                                          \
+        [CATALOGUE_SERVICE] = PLACE(catalogue_service, member),                                    \
+        [CATALOGUE_TRANSLATION] = PLACE(catalogue_translation, member)                             \
     }
 #define OF_SERVICE(member)                                                                         \
     {                                                                                              \
@@ -37,14 +47,20 @@ struct place {
     {                                                                                              \
         [CATALOGUE_GROUP] = PLACE(catalogue_group, member)                                         \
     }
+#define OF_SPOKEN(type, kind, member)                                                              \
+    {                                                                                              \
+        [kind] = PLACE(type, member), [CATALOGUE_TRANSLATION] =                                    \
+                                          PLACE(catalogue_translation, member)                     \
+    }
 #define OF_COMPONENT(id, name)                                                                     \
-    [COLUMN_COMPONENT + COMPONENT_##id] = {name, OF_SERVICE(component[COMPONENT_##id])},           \
-                        [COLUMN_OWN + 3 * COMPONENT_##                                             \
-                            id] = {"sumber:" name, OF_SERVICE(own[COMPONENT_##id].source)},        \
-                        [COLUMN_OWN + 3 * COMPONENT_##id +                                         \
-                            1] = {"diperiksa:" name, OF_SERVICE(own[COMPONENT_##id].checked_on)},  \
-                        [COLUMN_OWN + 3 * COMPONENT_##id +                                         \
-                            2] = {"disetujui:" name, OF_SERVICE(own[COMPONENT_##id].approved_by)}
+    [COLUMN_COMPONENT + COMPONENT_##                                                               \
+        id] = {name, OF_SPOKEN(catalogue_service, CATALOGUE_SERVICE, component[COMPONENT_##id])},  \
+      [COLUMN_OWN + 3 * COMPONENT_##                                                               \
+          id] = {"sumber:" name, OF_SERVICE(own[COMPONENT_##id].source)},                          \
+      [COLUMN_OWN + 3 * COMPONENT_##id + 1] = {"diperiksa:" name,                                  \
+                                               OF_SERVICE(own[COMPONENT_##id].checked_on)},        \
+      [COLUMN_OWN + 3 * COMPONENT_##id + 2] = {"disetujui:" name,                                  \
+                                               OF_SERVICE(own[COMPONENT_##id].approved_by)}
 
 static const struct {
     const char *name;
@@ -52,10 +68,10 @@ static const struct {
 } columns[COLUMNS] = {
     [COLUMN_CODE] = {"kode", OF_ALL(code)},
     [COLUMN_NAME] = {"nama", OF_ALL(name)},
-    [COLUMN_ALIAS] = {"alias", OF_ALL(aliases)},
+    [COLUMN_ALIAS] = {"alias", OF_CALLED(aliases)},
     [COLUMN_UNIT] = {"unit", OF_SERVICE(unit)},
     [COLUMN_MEMBERS] = {"anggota", OF_GROUP(members)},
-    [COLUMN_QUESTION] = {"pertanyaan", OF_GROUP(question)},
+    [COLUMN_QUESTION] = {"pertanyaan", OF_SPOKEN(catalogue_group, CATALOGUE_GROUP, question)},
     [COLUMN_ADDRESS] = {"alamat", OF_UNIT(address)},
     [COLUMN_VILLAGE] = {"desa", OF_UNIT(village)},
     [COLUMN_DISTRICT] = {"kecamatan", OF_UNIT(district)},
@@ -63,9 +79,9 @@ static const struct {
     [COLUMN_PHONE] = {"telepon", OF_UNIT(phone)},
     [COLUMN_PROXY] = {"perwakilan", OF_SERVICE(proxy)},
     [COLUMN_ONE_VISIT] = {"sekali_datang", OF_SERVICE(one_visit)},
-    [COLUMN_SOURCE] = {"sumber", OF_UNIT_AND_SERVICE(source)},
-    [COLUMN_CHECKED] = {"diperiksa", OF_UNIT_AND_SERVICE(checked_on)},
-    [COLUMN_APPROVED] = {"disetujui", OF_UNIT_AND_SERVICE(approved_by)},
+    [COLUMN_SOURCE] = {"sumber", OF_SOURCED(source)},
+    [COLUMN_CHECKED] = {"diperiksa", OF_SOURCED(checked_on)},
+    [COLUMN_APPROVED] = {"disetujui", OF_SOURCED(approved_by)},
     OF_COMPONENT(DASAR_HUKUM, "dasar_hukum"),
     OF_COMPONENT(PERSYARATAN, "persyaratan"),
     OF_COMPONENT(PROSEDUR, "prosedur"),
@@ -127,7 +143,8 @@ int catalogue_read(struct db *db, enum catalogue_kind kind, const char *code,
     ret->kind = kind;
     return kind == CATALOGUE_UNIT      ? catalogue_unit(db, code, &ret->unit)
            : kind == CATALOGUE_SERVICE ? catalogue_service(db, code, &ret->service)
-                                       : catalogue_group(db, code, &ret->group);
+           : kind == CATALOGUE_GROUP   ? catalogue_group(db, code, &ret->group)
+                                       : translation_read(db, code, &ret->translation);
 }
 
 int catalogue_write(struct db *db, const struct catalogue_record *record,
@@ -136,7 +153,8 @@ int catalogue_write(struct db *db, const struct catalogue_record *record,
     return record->kind == CATALOGUE_UNIT ? catalogue_put_unit(db, &record->unit, culprit)
            : record->kind == CATALOGUE_SERVICE
                ? catalogue_put_service(db, &record->service, culprit)
-               : catalogue_put_group(db, &record->group, culprit);
+           : record->kind == CATALOGUE_GROUP ? catalogue_put_group(db, &record->group, culprit)
+                                             : translation_write(db, &record->translation, culprit);
 }
 
 struct records {
@@ -172,6 +190,15 @@ static int visit_group(const void *row, void *context)
     return records->visit(&records->record, records->context);
 }
 
+static int visit_translation(const void *row, void *context)
+{
+    struct records *records = context;
+
+    records->record.kind = CATALOGUE_TRANSLATION;
+    records->record.translation = *(const struct catalogue_translation *)row;
+    return records->visit(&records->record, records->context);
+}
+
 int catalogue_records(struct db *db, db_visit *visit, void *context)
 {
     struct records *records = calloc(1, sizeof *records);
@@ -188,6 +215,9 @@ int catalogue_records(struct db *db, db_visit *visit, void *context)
     count += rc;
     if (rc >= 0)
         rc = catalogue_groups(db, visit_group, records);
+    count += rc;
+    if (rc >= 0)
+        rc = translation_list(db, visit_translation, records);
     count += rc;
     free(records);
     return rc < 0 ? rc : count;

@@ -6,8 +6,9 @@
 
 #include "db/catalogue.h"
 
-#define CATALOGUE_KINDS 3
-extern const char *const catalogue_kind_names[CATALOGUE_KINDS]; /* unit, layanan, kelompok */
+#define CATALOGUE_KINDS 4
+extern const char *const catalogue_kind_names[CATALOGUE_KINDS]; /* unit, layanan, kelompok,
+                                                                   terjemahan */
 
 struct catalogue_record {
     enum catalogue_kind kind;
@@ -15,6 +16,7 @@ struct catalogue_record {
         struct catalogue_unit unit;
         struct catalogue_service service;
         struct catalogue_group group;
+        struct catalogue_translation translation;
     };
 };
 
@@ -64,6 +66,6 @@ int catalogue_read(struct db *db, enum catalogue_kind kind, const char *code,
 int catalogue_write(struct db *db, const struct catalogue_record *record,
                     char culprit[CATALOGUE_NAME_SIZE]);
 
-/* Visit all records (struct catalogue_record): units, services, groups, each in the order of the
- * catalogue. Returns how many, or an errno of db.h. */
+/* Visit all records (struct catalogue_record): units, services, groups, translations, each in the
+ * order of the catalogue. Returns how many, or an errno of db.h. */
 int catalogue_records(struct db *db, db_visit *visit, void *context);

@@ -197,15 +197,19 @@ static void check_own(struct import *import, const struct csv_row *row)
     }
 }
 
-static bool is_code(const char *text)
-{
-    size_t length = 0;
+#define CAPITALS  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+#define LOWERCASE "abcdefghijklmnopqrstuvwxyz"
 
-    for (; text[length]; length++)
-        if (!isupper((unsigned char)text[length]) && !isdigit((unsigned char)text[length]) &&
-            text[length] != '-')
-            return false;
-    return length > 0 && length < CATALOGUE_CODE_SIZE;
+/* KTP-HILANG; in a translation KTP-HILANG:en. */
+static bool is_code(const char *text, int kind)
+{
+    size_t length = strspn(text, CAPITALS);
+
+    if (length > 0 && kind == CATALOGUE_TRANSLATION)
+        return text[length] == ':' && strspn(text + length + 1, LOWERCASE) > 1 &&
+               text[length + 1 + strspn(text + length + 1, LOWERCASE)] == '\0' &&
+               strlen(text) < CATALOGUE_CODE_SIZE;
+    return length > 0 && text[length] == '\0' && length < CATALOGUE_CODE_SIZE;
 }
 
 static void check_code(struct import *import, const struct csv_row *row, int kind)
@@ -216,9 +220,12 @@ static void check_code(struct import *import, const struct csv_row *row, int kin
         complain(import, row, COLUMN_CODE, "missing");
         return;
     }
-    if (!is_code(code)) {
+    if (!is_code(code, kind)) {
         complain(import, row, COLUMN_CODE,
-                 "'%s' is no code: capital letters, digits and '-', 23 at most", code);
+                 kind == CATALOGUE_TRANSLATION
+                     ? "'%s' is no code of a translation: such as KTP-HILANG:en, 23 signs at most"
+                     : "'%s' is no code: capital letters, digits and '-', 23 at most",
+                 code);
         return;
     }
     for (int i = 0; i < import->seen_count; i++)
@@ -244,6 +251,7 @@ static const struct {
     [CATALOGUE_UNIT] = {{COLUMN_KIND}, COLUMN_KIND},
     [CATALOGUE_SERVICE] = {{COLUMN_UNIT, COLUMN_KIND}, COLUMN_UNIT},
     [CATALOGUE_GROUP] = {{COLUMN_MEMBERS, COLUMN_QUESTION, COLUMN_KIND}, COLUMN_MEMBERS},
+    [CATALOGUE_TRANSLATION] = {{COLUMN_KIND}, COLUMN_CODE},
 };
 
 /* The record as the file has it, and the old one. Returns 1 if there is an old one, 0 if it is new,
@@ -352,7 +360,7 @@ static int check_row(struct import *import, const struct csv_row *row, int kind)
         return 0;
     rc = announce(import, code, rc > 0);
     import->as_before[row->line] = rc == 0;
-    if (rc <= 0 || *position(import, COLUMN_ALIAS) < 0)
+    if (rc <= 0 || *position(import, COLUMN_ALIAS) < 0 || kind == CATALOGUE_TRANSLATION)
         return rc < 0 ? rc : 0;
     return catalogue_drop_aliases(import->db, (enum catalogue_kind)kind, code);
 }
@@ -393,8 +401,8 @@ static int take_row(const struct csv_row *row, void *context)
     while (kind < CATALOGUE_KINDS && strcmp(catalogue_kind_names[kind], name) != 0)
         kind++;
     if (import->writing < 0 && kind == CATALOGUE_KINDS) {
-        complain(import, row, COLUMN_KIND, "'%s' is neither 'unit', 'layanan' nor 'kelompok'",
-                 name);
+        complain(import, row, COLUMN_KIND,
+                 "'%s' is neither 'unit', 'layanan', 'kelompok' nor 'terjemahan'", name);
         return 0;
     }
     if (import->writing < 0)

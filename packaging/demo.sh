@@ -27,6 +27,7 @@ modems = (
 );
 CONF
 "$build/sampan" -c "$demo/sampan.conf" service import config/layanan.csv >"$demo/import.log"
+"$build/sampan" -c "$demo/sampan.conf" service import config/layanan.en.csv >>"$demo/import.log"
 
 # The gateway starts when the phone has its modem ready, and finds it at once.
 (

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "db/catalogue.h"
+#include "db/catalogue_history.h"
 #include "db/db.h"
 #include "db/journal.h"
 #include "db/person.h"
@@ -20,7 +21,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 6
+#define SCHEMA 7
 
 static struct db *open_file(const char *path)
 {
@@ -125,7 +126,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 6)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 7)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
@@ -254,6 +255,45 @@ static void an_upgrade_keeps_the_catalogue(void **state)
     assert_string_equal(catalogue_provenance(&service, COMPONENT_BIAYA).source, "UU 24/2013");
     assert_string_equal(service.aliases, "bikin ktp");
     db_close(db);
+}
+
+/* A migration as it stands in its file, and the number that it ends with. */
+static void migrate(const char *path, const char *name, int version)
+{
+    char file[128], mark[64];
+    size_t size;
+    char *sql;
+
+    snprintf(file, sizeof file, "db/migrations/%s", name);
+    sql = slurp(source_path(file), &size);
+    sql[size] = '\0';
+    assert_int_equal(sql_run(path, sql), 0);
+    free(sql);
+    snprintf(mark, sizeof mark, "PRAGMA user_version = %d", version);
+    assert_int_equal(sql_run(path, mark), 0);
+}
+
+static void an_upgrade_keeps_the_history(void **state)
+{
+    const char *path = temp_path("history.db");
+    struct catalogue_record record = {.kind = CATALOGUE_SERVICE};
+    struct db *db;
+    (void)state;
+    make_first_schema(path);
+    migrate(path, "0002-catalogue-history.sql", 2);
+    assert_int_equal(
+        sql_run(path,
+                "INSERT INTO catalogue_history VALUES (7, 'layanan', 'KTP-BARU', 1, 5, 'ina');"
+                "INSERT INTO catalogue_history_field VALUES (7, 'biaya', 'Rp5')"),
+        0);
+
+    db = open_file(path);
+
+    assert_int_equal(catalogue_history_read(db, CATALOGUE_SERVICE, "KTP-BARU", 1, &record), 1);
+    assert_string_equal(record.service.component[COMPONENT_BIAYA], "Rp5");
+    db_close(db);
+    assert_true(sql_run(path, "DELETE FROM catalogue_history_field") != 0);
+    assert_true(sql_run(path, "UPDATE catalogue_history SET actor = 'x'") != 0);
 }
 
 static void after_an_upgrade_people_are_answered_in_the_language_of_the_house(void **state)
@@ -486,6 +526,7 @@ int main(void)
         cmocka_unit_test(a_migration_that_fails_changes_nothing),
         cmocka_unit_test(a_database_of_the_first_schema_becomes_the_same_as_a_fresh_one),
         cmocka_unit_test(an_upgrade_keeps_the_catalogue),
+        cmocka_unit_test(an_upgrade_keeps_the_history),
         cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
         cmocka_unit_test(an_upgrade_keeps_the_messages_and_what_refers_to_them),
         cmocka_unit_test(an_upgrade_chains_the_journal),

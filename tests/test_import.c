@@ -535,8 +535,8 @@ static void whatever_a_kind_needs_is_missed(void **state)
             "3: unit: missing\n"
             "4: anggota: missing\n"
             "4: pertanyaan: missing\n"
-            "5: jenis: '' is neither 'unit', 'layanan' nor 'kelompok'\n"
-            "6: jenis: 'kota' is neither 'unit', 'layanan' nor 'kelompok'\n");
+            "5: jenis: '' is neither 'unit', 'layanan', 'kelompok' nor 'terjemahan'\n"
+            "6: jenis: 'kota' is neither 'unit', 'layanan', 'kelompok' nor 'terjemahan'\n");
 }
 
 static void columns_that_are_missing_unknown_or_double_are_told(void **state)

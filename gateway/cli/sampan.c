@@ -36,7 +36,7 @@ static const struct {
      "       sampan service list [--json|--csv]\n"
      "       sampan service show CODE [--json]\n"
      "       sampan service history CODE [--json|--csv]\n"
-     "       sampan service revert CODE VERSION [--kind unit|layanan|kelompok]\n"
+     "       sampan service revert CODE VERSION [--kind unit|layanan|kelompok|terjemahan]\n"
      "       sampan service check [CODE] [--json|--csv]\n"
      "       sampan service alias CODE \"WORDS\"",
      "the catalogue"},

@@ -71,20 +71,34 @@ static void print_service(const struct catalogue_service *service)
     }
 }
 
+static void print_translation(const struct catalogue_translation *translation)
+{
+    printf("Translation %s, %s\nQuestion    %s\nSource      %s\nChecked     %s\nApproved    %s\n\n",
+           translation->code, translation->name, translation->question, translation->source,
+           translation->checked_on[0] ? translation->checked_on : "not yet",
+           translation->approved_by[0] ? translation->approved_by : "not yet");
+    for (int i = 0; i < COMPONENTS; i++)
+        if (translation->component[i][0])
+            printf("%-17s %s\n", component_names[i], translation->component[i]);
+}
+
 static void print_record(const struct catalogue_record *record)
 {
     if (record->kind == CATALOGUE_SERVICE)
         print_service(&record->service);
     else if (record->kind == CATALOGUE_GROUP)
         print_group(&record->group);
+    else if (record->kind == CATALOGUE_TRANSLATION)
+        print_translation(&record->translation);
     else
         print_unit(&record->unit);
 }
 
-/* A service or a group of that code, else a unit. */
+/* A service, a group or a translation of that code, else a unit. */
 static int show(struct cli *cli, int argc, char **argv)
 {
-    static const enum catalogue_kind order[] = {CATALOGUE_SERVICE, CATALOGUE_GROUP, CATALOGUE_UNIT};
+    static const enum catalogue_kind order[] = {CATALOGUE_SERVICE, CATALOGUE_GROUP,
+                                                CATALOGUE_TRANSLATION, CATALOGUE_UNIT};
     struct catalogue_record record = {0};
     struct cli_list_options options;
     int rc;

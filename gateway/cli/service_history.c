@@ -116,7 +116,7 @@ static int find_kind(struct cli *cli, const char *code, const char *name, enum c
             return 0;
         }
     if (name)
-        return cli_usage(cli, "--kind: unit, layanan or kelompok");
+        return cli_usage(cli, "--kind: unit, layanan, kelompok or terjemahan");
     rc = catalogue_history_list(cli->db, code, note_kind, &kinds);
     if (rc < 0)
         return cli_failed(cli, rc);

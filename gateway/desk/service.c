@@ -5,6 +5,7 @@
 
 #include "db/catalogue.h"
 #include "db/person.h"
+#include "db/translation.h"
 #include "gateway/desk/desk.h"
 #include "gateway/desk/place.h"
 #include "gateway/reply/gsm7.h"
@@ -72,14 +73,27 @@ static void tell_topic(struct desk *desk, const struct catalogue_service *servic
         reply_go_on(reply, desk->texts, TEXT_ANSWER_ONE_VISIT);
 }
 
-static int answer_service(struct desk *desk, const struct catalogue_service *service,
-                          enum intent intent, struct reply *reply)
+/* In the language of who asks, as far as somebody has translated and approved it. */
+static int translate(struct desk *desk, struct catalogue_service *service)
+{
+    struct catalogue_translation translation;
+    int rc = translation_find(desk->db, service->code, desk->texts->code, &translation);
+
+    if (rc > 0 && place_is_approved(desk, translation.approved_by))
+        translation_apply(&translation, service);
+    return rc;
+}
+
+static int answer_service(struct desk *desk, struct catalogue_service *service, enum intent intent,
+                          struct reply *reply)
 {
     enum component component = topics[intent].component;
     char topic[64], office[CATALOGUE_NAME_SIZE * 2];
     struct catalogue_unit unit;
     int rc = catalogue_unit(desk->db, service->unit, &unit);
 
+    if (rc >= 0)
+        rc = translate(desk, service);
     if (rc < 0)
         return rc;
     if (intent == INTENT_TEMPAT)
@@ -142,14 +156,20 @@ static int tell_later(struct desk *desk, enum intent intent, const char *code, s
 static int ask_which(struct desk *desk, const struct catalogue_group *group, enum intent intent,
                      struct reply *reply)
 {
+    struct catalogue_translation translation;
+    const char *question = group->question;
     char choices[512];
     int rc = has_asked(desk);
 
     if (rc != 0)
         return rc < 0 ? rc : tell_later(desk, intent, group->code, reply);
+    rc = translation_find(desk->db, group->code, desk->texts->code, &translation);
+    if (rc < 0)
+        return rc;
+    if (rc > 0 && translation.question[0] && place_is_approved(desk, translation.approved_by))
+        question = translation.question;
     list_choices(desk, TEXT_ASK_WHICH_CHOICE, intent, group->members, choices, sizeof choices);
-    reply_add(reply, desk->texts, TEXT_ASK_WHICH, {"question", group->question},
-              {"choices", choices});
+    reply_add(reply, desk->texts, TEXT_ASK_WHICH, {"question", question}, {"choices", choices});
     return desk_ask(desk, QUESTION_CHOICE, intent, group->members, "");
 }
 

@@ -69,13 +69,12 @@ static void load_texts(struct texts *ret)
         fail_msg("%s", problems.text);
 }
 
-static void load_catalogue(struct db *db)
+static void load_catalogue(struct db *db, const char *name)
 {
     struct problems problems = {0};
     struct import_summary summary;
     FILE *report = fopen("/dev/null", "w");
-    int rc = catalogue_import(db, source_path("config/layanan.csv"), "test", NOON, report, &summary,
-                              &problems);
+    int rc = catalogue_import(db, source_path(name), "test", NOON, report, &summary, &problems);
 
     fclose(report);
     if (rc < 0)
@@ -116,8 +115,10 @@ struct fixture *fixture_open(const char *path)
     load_texts(&f->texts);
     if (db_open(path, &f->db, error) < 0)
         fail_msg("%s", error);
-    if (catalogue_version(f->db) == 0)
-        load_catalogue(f->db);
+    if (catalogue_version(f->db) == 0) {
+        load_catalogue(f->db, "config/layanan.csv");
+        load_catalogue(f->db, "config/layanan.en.csv");
+    }
     assert_int_equal(words_load(f->db, &f->config, &f->vocabulary), 0);
     f->core = (struct core){f->db, &f->config, &f->texts, f->vocabulary};
     return f;
