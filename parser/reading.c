@@ -134,6 +134,21 @@ static bool is_second(const struct words *words, int right, const char *text, in
     return !slips && right != WORD_NONE && at >= LONG_WORD && strlen(text + at) >= LONG_WORD - 1;
 }
 
+static const char *first_letters(const char *text, int count, char ret[TOKEN_SIZE])
+{
+    memcpy(ret, text, (size_t)count);
+    ret[count] = '\0';
+    return ret;
+}
+
+/* The word that the first letters are. */
+static int find_first(const struct words *words, const char *text, int count)
+{
+    char first[TOKEN_SIZE];
+
+    return words_find(words, first_letters(text, count, first));
+}
+
 /* "syaratpbb", "syaartkartu": two words whose space was lost. The second is spelt right; the first
  * may have a slip if the second belongs to a service. */
 static bool split(const struct words *words, struct item *first, struct item *second, bool slips)
@@ -147,8 +162,7 @@ static bool split(const struct words *words, struct item *first, struct item *se
 
         if (!is_second(words, right, first->text, at, slips))
             continue;
-        memcpy(left, first->text, (size_t)at);
-        left[at] = '\0';
+        first_letters(first->text, at, left);
         word = slips && at >= 4 ? reading_word(words, left, &how) : words_find(words, left);
         if (!(words_roles(words, word) & ROLE_MATTERS))
             continue;
@@ -162,14 +176,11 @@ static bool split(const struct words *words, struct item *first, struct item *se
 static bool split_loosely(const struct words *words, struct item *first, struct item *second)
 {
     int length = (int)strlen(first->text);
-    char left[TOKEN_SIZE];
 
     for (int at = 2; at <= length - 3; at++) {
-        int word, right = find_second(words, first->text + at);
+        int word = find_first(words, first->text, at);
+        int right = find_second(words, first->text + at);
 
-        memcpy(left, first->text, (size_t)at);
-        left[at] = '\0';
-        word = words_find(words, left);
         if (word == WORD_NONE || right == WORD_NONE ||
             !((words_roles(words, word) & ROLE_MATTERS && at > 2) ||
               (words_roles(words, right) & ROLE_SERVICE)))
@@ -184,15 +195,11 @@ static bool split_loosely(const struct words *words, struct item *first, struct 
 static bool split_in_three(const struct words *words, struct item *item)
 {
     int length = (int)strlen(item[0].text);
-    char left[TOKEN_SIZE];
 
     for (int at = 4; at <= length - 4; at++) {
         struct item rest = item[0], last;
-        int word;
+        int word = find_first(words, item[0].text, at);
 
-        memcpy(left, item[0].text, (size_t)at);
-        left[at] = '\0';
-        word = words_find(words, left);
         if (!(words_roles(words, word) & ROLE_MATTERS))
             continue;
         strcpy(rest.text, item[0].text + at);
@@ -211,15 +218,12 @@ static bool split_in_three(const struct words *words, struct item *item)
 static bool split_number(const struct words *words, struct item *first, struct item *second)
 {
     size_t letters = strspn(first->text, "abcdefghijklmnopqrstuvwxyz");
-    char left[TOKEN_SIZE];
     int word;
 
     if (letters < 2 || !first->text[letters] ||
         first->text[letters + strspn(first->text + letters, "0123456789")])
         return false;
-    memcpy(left, first->text, letters);
-    left[letters] = '\0';
-    word = words_find(words, left);
+    word = find_first(words, first->text, (int)letters);
     if (!(words_roles(words, word) & (ROLE_MATTERS | ROLE_NUMERO | ROLE_TICKET)))
         return false;
     cut(words, first, second, (int)letters, word, HOW_VARIANT);

@@ -92,17 +92,6 @@ static bool has_words(const struct understanding *u, unsigned long long places,
     return true;
 }
 
-/* "surat kehilangan" says more than "hilang", "kartu keluarga baru" no more than "kk": what is
- * light counts only right beside the word. */
-static bool adds_little(const struct understanding *u, const struct service_match *match,
-                        const struct service_match *group)
-{
-    int first = __builtin_ctzll(match->places), last = 63 - __builtin_clzll(match->places);
-
-    return !adds_much(u, match->places, group->places) &&
-           !(is_only(u, group->places, ROLE_EVERYDAY) && last - first == 1);
-}
-
 /* Of a group, the one service that is named by the group's words and more: "ktp ... yang hilang".
  */
 static const struct service_match *member_of(const struct understanding *u,
@@ -115,7 +104,7 @@ static const struct service_match *member_of(const struct understanding *u,
 
         if (match->subject->group || match->coverage < 1 || match->shaky ||
             match->score < group->score * NEARLY || __builtin_popcountll(match->places) < 2 ||
-            !has_words(u, group->places, match->places) || adds_little(u, match, group))
+            !has_words(u, group->places, match->places))
             continue;
         if (!best || match->score > best->score)
             best = match;
