@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "db/holiday.h"
 #include "db/person.h"
 #include "gateway/desk/desk.h"
 #include "gateway/reply/gsm7.h"
@@ -91,24 +92,38 @@ static int64_t age_days(const char *day, int64_t now)
     return end && *end == '\0' ? (now - (int64_t)timegm(&tm)) / DAY_S : -1;
 }
 
+/* What there is to say of a text: no source, never checked, checked too long ago, approved by
+ * nobody.
+ */
+enum { UNSOURCED = 1, UNCHECKED = 2, OLD = 4, UNAPPROVED = 8 };
+
+static unsigned find_lacks(struct catalogue_provenance from, const struct config *config,
+                           int64_t now)
+{
+    unsigned lacks = 0;
+
+    if (from.source[0] == '\0')
+        lacks |= UNSOURCED;
+    if (from.checked_on[0] == '\0')
+        lacks |= UNCHECKED;
+    else if (age_days(from.checked_on, now) > config->text_valid_days)
+        lacks |= OLD;
+    return from.approved_by[0] ? lacks : lacks | UNAPPROVED;
+}
+
 static void check_text(const struct walk *walk, int component, const char *text,
                        struct catalogue_provenance from, struct catalogue_check *ret)
 {
-    const struct desk *desk = &walk->desk;
-    unsigned bit = 1u << component;
+    unsigned lacks = find_lacks(from, walk->desk.config, walk->desk.now), bit = 1u << component;
 
     if (text[0] == '\0') {
         ret->missing |= bit;
         return;
     }
-    if (from.source[0] == '\0')
-        ret->unsourced |= bit;
-    if (from.checked_on[0] == '\0')
-        ret->unchecked |= bit;
-    else if (age_days(from.checked_on, desk->now) > desk->config->text_valid_days)
-        ret->old |= bit;
-    if (from.approved_by[0] == '\0')
-        ret->unapproved |= bit;
+    ret->unsourced |= lacks & UNSOURCED ? bit : 0;
+    ret->unchecked |= lacks & UNCHECKED ? bit : 0;
+    ret->old |= lacks & OLD ? bit : 0;
+    ret->unapproved |= lacks & UNAPPROVED ? bit : 0;
 }
 
 /* Each sign once: biaya: "–" -> "-". */
@@ -235,4 +250,73 @@ struct check_sum catalogue_check_sum(const struct catalogue_check *checks, int c
             sum.segments_max = cost->segments;
     }
     return sum;
+}
+
+struct health {
+    const struct config *config;
+    int64_t now;
+    struct catalogue_health sum;
+};
+
+static void count_text(struct health *health, const char *text, struct catalogue_provenance from)
+{
+    unsigned lacks = find_lacks(from, health->config, health->now);
+
+    if (text[0] == '\0')
+        return;
+    health->sum.texts++;
+    health->sum.unsourced += (lacks & UNSOURCED) != 0;
+    health->sum.stale += (lacks & (UNCHECKED | OLD)) != 0;
+    health->sum.unapproved += (lacks & UNAPPROVED) != 0;
+}
+
+static int count_service(const void *row, void *context)
+{
+    const struct catalogue_service *service = row;
+    struct health *health = context;
+
+    health->sum.services++;
+    for (int i = 0; i < COMPONENTS; i++)
+        count_text(health, service->component[i], catalogue_provenance(service, (enum component)i));
+    return 0;
+}
+
+static int count_unit(const void *row, void *context)
+{
+    const struct catalogue_unit *unit = row;
+
+    count_text(context, unit->address,
+               (struct catalogue_provenance){unit->source, unit->checked_on, unit->approved_by});
+    return 0;
+}
+
+static int count_holiday(const void *row, void *context)
+{
+    struct health *health = context;
+    (void)row;
+
+    health->sum.holidays++;
+    return 0;
+}
+
+int catalogue_health(struct db *db, const struct config *config, int64_t now,
+                     struct catalogue_health *ret)
+{
+    struct health health = {.config = config, .now = now};
+    time_t local = now + config_utc_offset_s(config);
+    char today[16];
+    struct tm tm;
+    int rc;
+
+    gmtime_r(&local, &tm);
+    strftime(today, sizeof today, "%Y-%m-%d", &tm);
+    rc = catalogue_services(db, count_service, &health);
+    if (rc >= 0)
+        rc = catalogue_units(db, count_unit, &health);
+    if (rc >= 0)
+        rc = holiday_list(db, today, count_holiday, &health);
+    if (rc < 0)
+        return rc;
+    *ret = health.sum;
+    return 0;
 }

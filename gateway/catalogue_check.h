@@ -53,3 +53,14 @@ struct check_sum {
     int segments, segments_max;
 };
 struct check_sum catalogue_check_sum(const struct catalogue_check *checks, int count);
+
+/* How it stands with all texts of services and the addresses of offices. */
+struct catalogue_health {
+    int services;
+    int texts, unsourced, stale, unapproved; /* stale: never checked, or too long ago */
+    int holidays;                            /* that are known from today on */
+};
+
+/* Returns 0 or an errno of db.h. */
+int catalogue_health(struct db *db, const struct config *config, int64_t now,
+                     struct catalogue_health *ret);

@@ -28,6 +28,7 @@ modems = (
 CONF
 "$build/sampan" -c "$demo/sampan.conf" service import config/layanan.csv >"$demo/import.log"
 "$build/sampan" -c "$demo/sampan.conf" service import config/layanan.en.csv >>"$demo/import.log"
+"$build/sampan" -c "$demo/sampan.conf" holiday import config/libur.csv >>"$demo/import.log"
 
 # The gateway starts when the phone has its modem ready, and finds it at once.
 (
@@ -49,6 +50,7 @@ Try, one after the other:
   SYARAT KTP HILANG                      what to bring when the card is lost
   mau urus akte lahir anak, bawa apa     the same, as people really write
   SYARAT KTP                             which one? answer with a digit
+  TEMPAT KTP                             where to go, and whether it is open now
   LAPOR lampu jalan mati di pasar        a complaint gets a number and a date
   CEK and that number                    how it stands
 

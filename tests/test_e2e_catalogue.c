@@ -124,6 +124,64 @@ static void a_check_tells_costs_and_what_is_lacking(void **state)
     assert_int_equal(RUN("sampan", "service", "check", "NIX"), 1);
 }
 
+static void what_nobody_approved_is_marked_until_somebody_does(void **state)
+{
+    (void)state;
+    temp_write(file, "jenis,kode,nama,unit,disetujui\nlayanan,KTP-BARU,KTP,DUKCAPIL,\n");
+    assert_int_equal(RUN("sampan", "service", "import", file), 0);
+
+    assert_int_equal(RUN("sampan", "service", "check", "KTP-BARU"), 0);
+    says("\nnot approved, not sent: dasar_hukum, persyaratan");
+    assert_int_equal(RUN("sampan", "service", "show", "KTP-BARU"), 0);
+    says("Approved    not yet: its texts are not sent");
+    RUN("sampan", "doctor");
+    says("  warn 6 of 230 texts are approved by nobody and not sent.");
+
+    assert_int_equal(RUN("sampan", "service", "approve", "KTP-BARU"), 2);
+    assert_int_equal(RUN("sampan", "service", "approve", "NIX", "--by", "Sekda"), 1);
+    assert_int_equal(RUN("sampan", "service", "approve", "--all", "NIX", "--by", "Sekda"), 2);
+    assert_int_equal(RUN("sampan", "service", "approve", "KTP-BARU", "--by", "Sekda"), 0);
+    says("1 approved by Sekda");
+    assert_int_equal(RUN("sampan", "service", "history", "KTP-BARU"), 0);
+    says("    disetujui: \"\" -> \"Sekda\"\n");
+    assert_int_equal(RUN("sampan", "service", "approve", "--all", "--by", "Sekda"), 0);
+    says("55 approved by Sekda");
+}
+
+static void offices_are_listed_with_what_is_known_of_them(void **state)
+{
+    (void)state;
+
+    assert_int_equal(RUN("sampan", "unit", "list", "--csv"), 0);
+    says("\"DUKCAPIL\",\"Disdukcapil\",\"0000-1001\",\"Sen-Kam 08.00-15.30, Jum 08.00-11.30\"");
+    assert_int_equal(RUN("sampan", "unit", "show", "DUKCAPIL"), 0);
+    says("Address     Jl Contoh 1");
+    assert_int_equal(RUN("sampan", "unit", "show", "KTP-BARU"), 1);
+    assert_int_equal(RUN("sampan", "unit", "show"), 2);
+}
+
+static void holidays_are_kept_by_hand_and_from_a_file(void **state)
+{
+    (void)state;
+    RUN("sampan", "doctor");
+    says("No holiday is known from today on");
+
+    assert_int_equal(RUN("sampan", "holiday", "import", "config/libur.csv"), 0);
+    says("33 new or changed, 0 as before");
+    assert_int_equal(RUN("sampan", "holiday", "add", "2099-11-25", "Pilkada", "--unit", "DESA"), 0);
+    assert_int_equal(RUN("sampan", "holiday", "list", "--since", "2099-01-01", "--csv"), 0);
+    says("\"2099-11-25\",\"DESA\",\"Pilkada\"");
+    RUN("sampan", "doctor");
+    assert_null(strstr(output, "No holiday"));
+
+    assert_int_equal(RUN("sampan", "holiday", "remove", "2099-11-25"), 1);
+    assert_int_equal(RUN("sampan", "holiday", "remove", "2099-11-25", "--unit", "DESA"), 0);
+    assert_int_equal(RUN("sampan", "holiday", "add", "2099-11-25", "Pilkada", "--unit", "X"), 1);
+    assert_int_equal(RUN("sampan", "holiday", "add", "25-11-2099", "Pilkada"), 2);
+    assert_int_equal(RUN("sampan", "holiday", "add", "2099-11-25"), 2);
+    assert_int_equal(RUN("sampan", "holiday", "import", "/nowhere/x.csv"), 1);
+}
+
 static void json_holds_every_field(void **state)
 {
     (void)state;
@@ -145,6 +203,9 @@ int main(void)
         TEST(a_change_is_seen_in_the_history_and_undone),
         TEST(a_code_of_an_office_and_a_service_is_asked_back),
         TEST(a_check_tells_costs_and_what_is_lacking),
+        TEST(what_nobody_approved_is_marked_until_somebody_does),
+        TEST(offices_are_listed_with_what_is_known_of_them),
+        TEST(holidays_are_kept_by_hand_and_from_a_file),
         TEST(json_holds_every_field),
     };
 

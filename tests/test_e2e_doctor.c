@@ -102,6 +102,9 @@ static void all_is_well(void **state)
     (void)state;
     as_if_the_gateway_ran();
     is_known(well());
+    e2e_run(&rig, output, sizeof output, "sampan", "service", "approve", "--all", "--by", "Sekda",
+            NULL);
+    e2e_run(&rig, output, sizeof output, "sampan", "holiday", "add", "2099-12-25", "Natal", NULL);
 
     assert_int_equal(doctor("  ok   The gateway runs.", "  ok   Configuration and texts are right.",
                             "  ok   Modem uji: ready since ", "network TELKOMSEL, signal 60 %.",

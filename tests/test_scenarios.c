@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "gateway/holiday_import.h"
 #include "parser/msisdn.h"
 #include "tests/support/fixture.h"
 
@@ -272,6 +273,15 @@ static void play_file(struct scenario *s)
         play(s, text);
 }
 
+static void know_holidays(struct db *db)
+{
+    struct problems problems = {0};
+    struct holiday_summary summary;
+
+    if (holiday_import(db, source_path("config/libur.csv"), &summary, &problems) < 0)
+        fail_msg("%s", problems.text);
+}
+
 static int setup(void **state)
 {
     struct scenario *s = calloc(1, sizeof *s);
@@ -280,6 +290,7 @@ static int setup(void **state)
     s->path = *state;
     s->line = 1;
     s->f = fixture_open(":memory:");
+    know_holidays(s->f->db);
     s->file = fopen(s->path, "r");
     *state = s;
     return s->file ? 0 : -1;

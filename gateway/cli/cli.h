@@ -24,6 +24,8 @@ cli_command cli_parse;
 cli_command cli_message;
 cli_command cli_ticket;
 cli_command cli_service;
+cli_command cli_unit;
+cli_command cli_holiday;
 cli_command cli_block;
 cli_command cli_officer;
 cli_command cli_journal;

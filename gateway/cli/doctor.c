@@ -7,11 +7,11 @@
 #include <sys/statvfs.h>
 
 #include "db/bearer.h"
-#include "db/catalogue.h"
 #include "db/inbox.h"
 #include "db/journal.h"
 #include "db/officer.h"
 #include "db/outbox.h"
+#include "gateway/catalogue_check.h"
 #include "gateway/cli/cli.h"
 #include "gateway/clock.h"
 #include "gateway/lock.h"
@@ -280,22 +280,33 @@ static void check_queue(struct doctor *doctor)
     outbox_given_up(doctor->cli->db, doctor->cli->now - GIVEN_UP_S, tell_given_up, doctor);
 }
 
-static int count_row(const void *row, void *context)
-{
-    (void)row;
-    ++*(int *)context;
-    return 0;
-}
-
 static void check_catalogue(struct doctor *doctor)
 {
-    int services = 0;
+    const struct config *config = &doctor->cli->config;
+    struct catalogue_health health = {0};
 
-    catalogue_services(doctor->cli->db, count_row, &services);
-    if (services == 0)
+    catalogue_health(doctor->cli->db, config, doctor->cli->now, &health);
+    if (health.services == 0) {
         say(doctor, GRADE_BAD, "The catalogue is empty. Fill it: sampan service import FILE");
-    else
-        say(doctor, GRADE_FINE, "The catalogue has %d services.", services);
+        return;
+    }
+    say(doctor, GRADE_FINE, "The catalogue has %d services.", health.services);
+    if (health.unapproved > 0)
+        say(doctor, GRADE_WARNING,
+            "%d of %d texts are approved by nobody and not sent. See: sampan service check; "
+            "approve: sampan service approve CODE --by NAME",
+            health.unapproved, health.texts);
+    if (health.stale > 0)
+        say(doctor, GRADE_WARNING,
+            "%d of %d texts were not checked within %d days. See: sampan service check",
+            health.stale, health.texts, config->text_valid_days);
+    if (health.unsourced > 0)
+        say(doctor, GRADE_WARNING, "%d of %d texts have no source. See: sampan service check",
+            health.unsourced, health.texts);
+    if (health.holidays == 0)
+        say(doctor, GRADE_WARNING,
+            "No holiday is known from today on, so closed offices are called open. Fill them in: "
+            "sampan holiday import FILE");
 }
 
 /* Five wrong PINs are seldom the officer's own. */

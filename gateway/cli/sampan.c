@@ -38,8 +38,19 @@ static const struct {
      "       sampan service history CODE [--json|--csv]\n"
      "       sampan service revert CODE VERSION [--kind unit|layanan|kelompok|terjemahan]\n"
      "       sampan service check [CODE] [--json|--csv]\n"
+     "       sampan service approve CODE|--all --by NAME\n"
      "       sampan service alias CODE \"WORDS\"",
      "the catalogue"},
+    {"unit", cli_unit,
+     "sampan unit list [--json|--csv]\n"
+     "       sampan unit show CODE",
+     "the offices"},
+    {"holiday", cli_holiday,
+     "sampan holiday import FILE.csv\n"
+     "       sampan holiday list [--since DATE] [--json|--csv]\n"
+     "       sampan holiday add DATE \"NAME\" [--unit CODE]\n"
+     "       sampan holiday remove DATE [--unit CODE]",
+     "days on which offices are closed"},
     {"block", cli_block,
      "sampan block add NUMBER REASON\n"
      "       sampan block remove NUMBER\n"

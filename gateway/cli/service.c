@@ -11,15 +11,17 @@ static int print_row(const void *row, void *context)
 {
     const struct catalogue_service *service = row;
 
-    output_row(context, (const char *const[]){service->code, service->unit, service->name,
-                                              service->aliases});
+    output_row(context,
+               (const char *const[]){service->code, service->unit, service->checked_on,
+                                     service->approved_by, service->name, service->aliases});
     return 0;
 }
 
 static int list(struct cli *cli, int argc, char **argv)
 {
-    static const char *const columns[] = {"code", "unit", "name", "aliases", NULL};
-    static const int widths[] = {14, 12, 40, 0};
+    static const char *const columns[] = {"code", "unit",    "checked", "approved",
+                                          "name", "aliases", NULL};
+    static const int widths[] = {14, 12, 10, 12, 40, 0};
     struct cli_list_options options;
     struct output output;
     int rc = cli_list_options(cli, argc, argv, &options);
@@ -34,11 +36,6 @@ static int list(struct cli *cli, int argc, char **argv)
     rc = catalogue_services(cli->db, print_row, &output);
     output_end(&output);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
-}
-
-static void print_unit(const struct catalogue_unit *unit)
-{
-    printf("Unit        %s, %s\nCalled      %s\n", unit->code, unit->name, unit->aliases);
 }
 
 static void print_group(const struct catalogue_group *group)
@@ -60,10 +57,12 @@ static void print_own(const struct catalogue_own *own)
 static void print_service(const struct catalogue_service *service)
 {
     printf("Service     %s, %s\nUnit        %s, %s\nCalled      %s\nSource      %s\nChecked     "
-           "%s\nApproved    %s\n\n",
+           "%s\nApproved    %s\n",
            service->code, service->name, service->unit, service->unit_name, service->aliases,
            service->source, service->checked_on[0] ? service->checked_on : "not yet",
-           service->approved_by[0] ? service->approved_by : "not yet");
+           service->approved_by[0] ? service->approved_by : "not yet: its texts are not sent");
+    printf("May come    %s\nOne visit   %s\n\n", service->proxy[0] ? service->proxy : "not told",
+           service->one_visit[0] ? "yes" : "not promised");
     for (int i = 0; i < COMPONENTS; i++) {
         printf("%-17s %s\n", component_names[i],
                service->component[i][0] ? service->component[i] : "-");
@@ -91,7 +90,7 @@ static void print_record(const struct catalogue_record *record)
     else if (record->kind == CATALOGUE_TRANSLATION)
         print_translation(&record->translation);
     else
-        print_unit(&record->unit);
+        unit_print(&record->unit);
 }
 
 /* A service, a group or a translation of that code, else a unit. */
@@ -145,6 +144,7 @@ int cli_service(struct cli *cli, int argc, char **argv)
         {"revert", service_revert},
         {"alias", alias},
         {"check", service_check},
+        {"approve", service_approve},
     };
 
     for (size_t i = 0; argc >= 2 && i < sizeof parts / sizeof parts[0]; i++)

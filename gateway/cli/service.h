@@ -8,3 +8,8 @@ cli_command service_export;
 cli_command service_history;
 cli_command service_revert;
 cli_command service_check;
+cli_command service_approve;
+
+/* All that is known of an office, on standard output. */
+struct catalogue_unit;
+void unit_print(const struct catalogue_unit *unit);

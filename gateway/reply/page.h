@@ -11,7 +11,8 @@ int page_count(const struct texts *texts, const char *text, int max_segments);
 
 /* Page number (from 1) of text with its mark, "(1/3) Balas LANJUT". Pages are cut after an item (a
  * semicolon, a full stop, a line); an item that is longer than a page after a comma, else between
- * words, never within a word unless that is longer than a page. All pages joined, without their marks, are text but for the
- * spaces that they were cut at. Returns 0, or -ENOENT if there is no such page. */
+ * words, never within a word unless that is longer than a page. All pages joined, without their
+ * marks, are text but for the spaces that they were cut at. Returns 0, or -ENOENT if there is no
+ * such page. */
 int page_get(const struct texts *texts, const char *text, int number, int max_segments,
              struct reply *ret);
