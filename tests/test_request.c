@@ -102,6 +102,15 @@ static void a_language_is_wished_for_by_few_words(void **state)
                {"bahasa daerah kami hilang karena tidak diajarkan", "UNKNOWN "});
 }
 
+static void keywords_may_be_english(void **state)
+{
+    EXPECT_ALL(state, {"REQUIREMENTS KTP HILANG", "SYARAT KTP-HILANG"},
+               {"cost passport", "BIAYA PASPOR"}, {"Fee: SIM", "BIAYA SIM"},
+               {"procedure nikah", "PROSEDUR NIKAH"}, {"check 0100014", "CEK 100014"},
+               {"report street lamp is out", "LAPOR street lamp is out"}, {"more", "LANJUT "},
+               {"repot sekali urus ktp", "SYARAT KTP"});
+}
+
 static void a_bare_name_asks_what_to_bring(void **state)
 {
     EXPECT_ALL(state, {"ktp hilang", "SYARAT KTP-HILANG"}, {"skck pak", "SYARAT SKCK"},
@@ -695,6 +704,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_keywords_are_read_exactly),
+        cmocka_unit_test(keywords_may_be_english),
         cmocka_unit_test(a_language_is_wished_for_by_few_words),
         cmocka_unit_test(only_what_is_read_to_the_letter_is_called_exact),
         cmocka_unit_test(a_bare_name_asks_what_to_bring),
