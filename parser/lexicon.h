@@ -1,16 +1,21 @@
 /* Lexicon: what each section of the language file means to the parser. The sections are
  *
- *   words      KEY is a word that matters, the phrases are other spellings; misspellings of all are
- * looked for plain      the same for words of daily life: their spellings are known, and they are
- * never bent into other words phrases    several words that are written for the one word KEY
- *   commands   KEY is an intent; the first word of a message
- *   topics     KEY is an intent; words that together ask for it
- *   hints      the same, heard only if no topic is found
- *   marks      KEY is what the words do: filler joiner light everyday wish act personal elsewhere
- * numero ticket asking office purpose tag aside beside thanks greeting help yes no not_yet progress
- * quiet complaint  thing problem grievance plea since place excuse noise      sure likely states
- * KEY is a state of a ticket that officers write daily      words of daily life, under any key
- * apart KEY and these words are never taken for each other
+ * - words: KEY is a word that matters, the phrases are other spellings; misspellings of all are
+ *   looked for
+ * - plain: the same for words of daily life: their spellings are known, and they are never bent
+ *   into other words
+ * - phrases: several words that are written for the one word KEY
+ * - commands: KEY is an intent; the first word of a message
+ * - topics: KEY is an intent; words that together ask for it
+ * - hints: the same, heard only if no topic is found
+ * - marks: KEY is what the words do: filler joiner light everyday wish act personal elsewhere
+ *   numero ticket asking office purpose tag aside beside thanks greeting help yes no not_yet
+ *   progress quiet
+ * - complaint: thing problem grievance plea since place excuse
+ * - noise: sure likely
+ * - states: KEY is a state of a ticket that officers write
+ * - daily: words of daily life, under any key
+ * - apart: KEY and these words are never taken for each other
  */
 #pragma once
 
