@@ -1,20 +1,53 @@
 /* HASIL, TEMPAT and the other parts of a service standard: everyday words, which ask for something
  * only at the very beginning and with nothing but the name of a service or office behind them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "parser/fold.h"
 #include "parser/understanding.h"
 
-/* "kantor capil", "tempat dinas sosial", and names that begin with the word: "kantor desa". */
-static const struct subject *find_unit(const struct understanding *u, const char *rest)
+/* What may follow the name of an office in a question: "kantor capil buka jam berapa". */
+static bool is_question_word(const char *word)
 {
-    char whole[REQUEST_TEXT_SIZE];
-    const struct subject *unit = vocabulary_find_unit(u->vocabulary, rest);
+    static const char *const words[] = {"di",  "dimana", "mana",   "alamat", "alamatnya", "buka",
+                                        "jam", "hari",   "ini",    "besok",  "sekarang",  "kapan",
+                                        "ya",  "pak",    "berapa", "brp",    "tutup",     "sampai"};
 
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* The office that a folded text names, with nothing but words of a question behind the name.
+ * "kantor desa tutup" asks nothing. */
+static const struct subject *find_unit(const struct understanding *u, char *text)
+{
+    const struct subject *unit;
+    char *last;
+
+    while ((unit = vocabulary_find_unit(u->vocabulary, text)) == NULL) {
+        last = strrchr(text, ' ');
+        if (!last || !is_question_word(last + 1) ||
+            (!asks(u) && complaint_score(u) >= COMPLAINT_MIN))
+            return NULL;
+        *last = '\0';
+    }
+    return unit;
+}
+
+/* "kantor capil", "tempat dinas sosial", and names that begin with the word: "kantor desa". */
+static const struct subject *find_office(const struct understanding *u, const char *rest)
+{
+    char text[REQUEST_TEXT_SIZE];
+    const struct subject *unit;
+
+    snprintf(text, sizeof text, "%s", rest);
+    unit = find_unit(u, text);
     if (unit)
         return unit;
-    fold(u->input->text, whole, sizeof whole);
-    return vocabulary_find_unit(u->vocabulary, whole);
+    fold(u->input->text, text, sizeof text);
+    return find_unit(u, text);
 }
 
 /* The services that all words behind the first one name. */
@@ -48,7 +81,7 @@ bool read_component(const struct understanding *u, struct request *ret)
         return false;
     conclude(&found, intent, MATCH_EXACT);
     fold(rest_after(u, 0), rest, sizeof rest);
-    unit = intent == INTENT_TEMPAT ? find_unit(u, rest) : NULL;
+    unit = intent == INTENT_TEMPAT ? find_office(u, rest) : NULL;
     if (unit)
         found.subject[found.subjects++] = *unit;
     else if (rest[0] && !find_services(u, rest, &found))
