@@ -176,7 +176,7 @@ static void serve(struct daemon *daemon)
             bearer_receive(&g->bearers[i], monotonic_s());
         rc = take_turn(daemon);
         gateway_serve_bearers(g, monotonic_s());
-        notify_alive();
+        notify_alive(monotonic_s());
     }
 }
 
