@@ -11,6 +11,9 @@
  * that never found its others stays. */
 #define PARTS_SPAN_S 86400
 
+const char *const inbox_state_names[INBOX_STATES] = {"waiting", "answered", "kept", "ignored",
+                                                     "failed"};
+
 /* FNV-1a, 64 bits, over what the key (sender, time) does not hold. */
 static uint64_t digest_bytes(uint64_t digest, const void *data, size_t size)
 {

@@ -20,6 +20,10 @@ struct inbox_sms {
     uint16_t units[INBOX_UNITS_MAX]; /* UTF-16 */
 };
 
+/* waiting; answered; kept: done, but not answered; ignored; failed. */
+#define INBOX_STATES 5
+extern const char *const inbox_state_names[INBOX_STATES];
+
 struct inbox_message {
     int64_t id;
     char bearer[32];
@@ -27,7 +31,7 @@ struct inbox_message {
     char text[INBOX_TEXT_SIZE]; /* UTF-8; a message that is longer is cut here, its parts keep
                                    everything */
     int64_t sent_at, received_at;
-    char state[16]; /* waiting, answered, kept (done, but not answered), ignored, failed */
+    char state[16]; /* one of inbox_state_names */
     char intent[32];
     char arguments[128];
     char match[8]; /* exact, fuzzy, none */

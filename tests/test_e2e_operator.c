@@ -74,6 +74,19 @@ static void words_that_are_taken_are_refused_naming_whose_they_are(void **state)
     assert_int_equal(RUN("sampan", "service", "alias", "PASPOR"), 2);
 }
 
+static void a_filter_that_there_is_none_of_is_told_which_there_are(void **state)
+{
+    (void)state;
+
+    assert_int_equal(RUN("sampan", "message", "list", "--state", "xx"), 2);
+    assert_non_null(strstr(
+        output, "--state: there is no 'xx'; there are waiting, answered, kept, ignored, failed"));
+    assert_int_equal(RUN("sampan", "message", "list", "--intent", "QUARK"), 2);
+    assert_non_null(strstr(output, "--intent: there is no 'QUARK'; there are UNKNOWN, IGNORE, "
+                                   "SYARAT,"));
+    assert_int_equal(RUN("sampan", "message", "list", "--intent", "LAPOR", "--state", "kept"), 0);
+}
+
 static void parse_v_tells_each_step(void **state)
 {
     (void)state;
@@ -109,6 +122,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_not_understood_becomes_a_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_that_are_taken_are_refused_naming_whose_they_are,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_filter_that_there_is_none_of_is_told_which_there_are,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(parse_v_tells_each_step, set_up, tear_down),
         cmocka_unit_test_setup_teardown(mistakes_of_the_lexicon_are_told_together_with_the_others,

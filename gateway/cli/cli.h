@@ -64,3 +64,8 @@ struct cli_list_options {
 
 /* Read them from argv. Returns 0, or the exit code after saying what is wrong. */
 int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret);
+
+/* Whether value (NULL: not given) is one of count names. Returns 0, or the exit code after saying
+ * which there are. */
+int cli_check_choice(struct cli *cli, const char *option, const char *value,
+                     const char *const *names, int count);

@@ -12,6 +12,7 @@
 #include "db/journal.h"
 #include "gateway/cli/cli.h"
 #include "gateway/program.h"
+#include "parser/keyword.h"
 #include "parser/msisdn.h"
 
 static const struct {
@@ -132,6 +133,22 @@ static int read_number(struct cli *cli, const char *text, char ret[24])
     return 0;
 }
 
+int cli_check_choice(struct cli *cli, const char *option, const char *value,
+                     const char *const *names, int count)
+{
+    char wrong[512];
+    int length = snprintf(wrong, sizeof wrong, "%s: there is no '%.40s'; there are", option,
+                          value ? value : "");
+
+    for (int i = 0; i < count; i++) {
+        if (!value || strcmp(names[i], value) == 0)
+            return 0;
+        length += snprintf(wrong + length, sizeof wrong - (size_t)length, "%s %s", i ? "," : "",
+                           names[i]);
+    }
+    return cli_usage(cli, wrong);
+}
+
 int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret)
 {
     static const struct option options[] = {
@@ -166,7 +183,9 @@ int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_opt
         if (option == '?')
             return cli_usage(cli, "unknown option");
     }
-    return optind < argc ? cli_usage(cli, "too many arguments") : 0;
+    if (optind < argc)
+        return cli_usage(cli, "too many arguments");
+    return cli_check_choice(cli, "--intent", ret->intent, intent_names, INTENTS);
 }
 
 static int print_help(FILE *out)
