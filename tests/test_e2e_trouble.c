@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,15 +11,51 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/support/life.h"
 
 #include <cmocka.h>
+
+static void write_file(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+    if (fd >= 0 && write(fd, text, strlen(text)) < 0)
+        print_message("%s: %s\n", path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+}
+
+/* Rights to mount and to trace, for these tests alone: who is not root becomes so in a namespace of
+ * one's own, and what is mounted there goes with us. */
+static void gain_rights(void)
+{
+    char users[32], groups[32];
+
+    snprintf(users, sizeof users, "0 %u 1", (unsigned)geteuid());
+    snprintf(groups, sizeof groups, "0 %u 1", (unsigned)getegid());
+    if (unshare(CLONE_NEWNS) < 0) {
+        if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
+            return;
+        write_file("/proc/self/uid_map", users);
+        write_file("/proc/self/setgroups", "deny");
+        write_file("/proc/self/gid_map", groups);
+    }
+    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL);
+}
+
+static int set_up(void **state)
+{
+    gain_rights();
+    return life_set_up(state);
+}
 
 static int end_of_test(void **state)
 {
@@ -59,15 +96,16 @@ static void while_the_disk_is_full_the_modem_keeps_the_messages(void **state)
     assert_int_equal(e2e_log_count(&rig, "nothing is acknowledged"), 1);
 }
 
-/* A file system of our own needs rights that not everybody has; then there is nothing to see. */
 static void on_a_small_disk_that_is_full_it_waits_and_recovers(void **state)
 {
     char folder[80], database[96], output[4096];
     (void)state;
     snprintf(folder, sizeof folder, "%.60s/disk", rig.folder);
     mkdir(folder, 0700);
-    if (mount("tmpfs", folder, "tmpfs", 0, "size=8m") < 0)
+    if (mount("tmpfs", folder, "tmpfs", 0, "size=8m") < 0) {
+        print_message("SKIPPED: the kernel lets nobody mount here: %s\n", strerror(errno));
         skip();
+    }
     memcpy(database, rig.database, sizeof database);
     snprintf(rig.database, sizeof rig.database, "%s/sampan.db", folder);
     db_close(rig.db);
@@ -101,6 +139,65 @@ static void on_a_small_disk_that_is_full_it_waits_and_recovers(void **state)
     assert_int_equal(mount(NULL, folder, NULL, MS_REMOUNT, NULL), 0);
     assert_int_equal(umount2(folder, MNT_DETACH), 0);
     memcpy(rig.database, database, sizeof database);
+}
+
+/* The kernel refuses the gateway's writes as on a disk that it has made read-only because of
+ * errors: strace tells it to, for as long as it is attached. Returns strace's process, 0 if the
+ * kernel does not allow it. */
+static pid_t make_read_only(void)
+{
+    static const char calls[] = "trace=pwrite64,ftruncate,fsync,fdatasync",
+                      inject[] = "inject=pwrite64,ftruncate,fsync,fdatasync:error=EROFS";
+    char id[16], said[256] = "";
+    int fds[2];
+    pid_t pid;
+
+    snprintf(id, sizeof id, "%d", (int)rig.gateway);
+    assert_int_equal(pipe2(fds, O_CLOEXEC), 0);
+    pid = fork();
+    if (pid == 0) {
+        dup2(fds[1], STDERR_FILENO);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        execlp("strace", "strace", "-o", "/dev/null", "-e", calls, "-e", inject, "-p", id,
+               (char *)NULL);
+        _exit(127);
+    }
+    close(fds[1]);
+    if (read(fds[0], said, sizeof said - 1) <= 0 || !strstr(said, "attached")) {
+        print_message("SKIPPED: the kernel lets nobody trace here: %s\n", said);
+        waitpid(pid, NULL, 0);
+        pid = 0;
+    }
+    close(fds[0]);
+    return pid;
+}
+
+static void while_the_disk_is_read_only_the_modem_keeps_the_messages(void **state)
+{
+    pid_t strace;
+    (void)state;
+    life_begin(&rig, NULL, "");
+    e2e_ask(&rig, "+6281280000011", "SYARAT KTP HILANG", "Surat kehilangan");
+    life_settle(&rig);
+    const int answered = e2e_count_inbox(&rig, "answered"), tickets = e2e_count_tickets(&rig);
+
+    strace = make_read_only();
+    if (strace == 0)
+        skip();
+    e2e_say(&rig, "+6281280000012", "SYARAT KTP HILANG");
+    e2e_say(&rig, "+6281280000013", "LAPOR lampu jalan mati");
+    life_hear(&rig, "nothing is acknowledged");
+    assert_true(life_phone_says(&rig, "status", "SM: 2 of") ||
+                life_phone_says(&rig, "status", "ME: 2 of"));
+    kill(strace, SIGTERM);
+    waitpid(strace, NULL, 0);
+
+    assert_non_null(strstr(e2e_heard(&rig, "+6281280000012"), "Surat kehilangan"));
+    life_hear(&rig, "database: works again");
+    life_settle(&rig);
+    assert_int_equal(e2e_count_tickets(&rig), tickets + 1);
+    assert_int_equal(e2e_count_inbox(&rig, "answered"), answered + 2);
+    assert_int_equal(e2e_log_count(&rig, "uji: gone"), 0);
 }
 
 static void a_second_gateway_on_the_same_database_refuses(void **state)
@@ -212,11 +309,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(while_the_disk_is_full_the_modem_keeps_the_messages),
         TEST(on_a_small_disk_that_is_full_it_waits_and_recovers),
+        TEST(while_the_disk_is_read_only_the_modem_keeps_the_messages),
         TEST(a_second_gateway_on_the_same_database_refuses),
         TEST(systemd_is_told_when_it_is_ready_alive_and_stopping),
         TEST(doctor_says_in_plain_words_what_is_wrong),
         TEST(a_damaged_database_is_told_and_not_touched),
     };
 
-    return cmocka_run_group_tests(tests, life_set_up, life_tear_down);
+    return cmocka_run_group_tests(tests, set_up, life_tear_down);
 }
