@@ -51,6 +51,11 @@ struct config {
     int text_valid_days;
     int replies_per_hour;
     bool answer_foreign;
+    int notice_days;             /* of one that names no day */
+    int notice_asked_days;       /* who asked within them is told of its end */
+    int broadcasts_per_day;      /* 0: no limit */
+    int quiet_from, quiet_until; /* hours, local time; the same: never quiet */
+    int sms_price_rupiah;
     int pin_attempts; /* of an officer, until the number is locked */
     struct config_modem modems[CONFIG_MODEMS_MAX];
     int modem_count;

@@ -59,6 +59,21 @@ const struct option OPTIONS[] = {
      .fallback = "365",
      .help = "Days after which a text of the catalogue is to be checked again.\n"
              "'sampan service check' and 'sampan doctor' tell which; it is still sent."},
+    {"notice_days", OPTION_INT, FIELD(config, notice_days), .min = 1, .max = 365, .fallback = "14",
+     .help = "Days for which a notice of an officer (KABAR) holds that names no day."},
+    {"notice_asked_days", OPTION_INT, FIELD(config, notice_asked_days), .min = 1, .max = 365,
+     .fallback = "14",
+     .help = "Whoever asked about a service within so many days is told when its notice is over."},
+    {"broadcasts_per_day", OPTION_INT, FIELD(config, broadcasts_per_day), .min = 0, .max = 1000000,
+     .fallback = "200",
+     .help = "SMS that nobody has asked for, a day at most; the rest waits for the next days.\n"
+             "0: no limit."},
+    {"quiet_from", OPTION_INT, FIELD(config, quiet_from), .min = 0, .max = 23, .fallback = "20",
+     .help = "The hour from which nothing is sent that nobody has asked for ..."},
+    {"quiet_until", OPTION_INT, FIELD(config, quiet_until), .min = 0, .max = 23, .fallback = "7",
+     .help = "... until this one, local time. The same hour twice: never quiet."},
+    {"sms_price_rupiah", OPTION_INT, FIELD(config, sms_price_rupiah), .min = 0, .max = 100000,
+     .fallback = "350", .help = "What one SMS costs, for telling officers what they cause."},
     {"pin_attempts", OPTION_INT, FIELD(config, pin_attempts), .min = 3, .max = 20, .fallback = "5",
      .help = "Wrong PINs or codes in a row after which nothing is taken from an officer's number,\n"
              "until 'sampan officer unlock' or a new PIN."},

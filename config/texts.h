@@ -72,6 +72,16 @@
     X(LANGUAGE_WHICH, "language_which", "choices")                                                 \
     X(CREDIT_LOW, "credit_low", "modem balance")                                                   \
     X(CREDIT_EXPIRES, "credit_expires", "modem until")                                             \
+    X(NOTICE, "notice", "text")                                                                    \
+    X(NOTICE_ADDED, "notice_added", "service text until people days")                              \
+    X(NOTICE_ADDED_UNDATED, "notice_added_undated", "service text until people days")              \
+    X(NOTICE_PAST, "notice_past", "")                                                              \
+    X(NOTICE_ENDED, "notice_ended", "service people cost")                                         \
+    X(NOTICE_NONE, "notice_none", "service")                                                       \
+    X(NOTICE_EMPTY, "notice_empty", "service")                                                     \
+    X(NOTICE_WHICH, "notice_which", "text")                                                        \
+    X(NOTICE_OVER, "notice_over", "service text")                                                  \
+    X(NOTICE_BACK, "notice_back", "service text")                                                  \
     X(OFFICER_NO_RIGHT, "officer_no_right", "name keyword")                                        \
     X(OFFICER_LOCKED, "officer_locked", "count")                                                   \
     X(PIN_NONE, "pin_none", "name")                                                                \

@@ -170,6 +170,14 @@ int outbox_segments_since(struct db *db, const char *bearer, int64_t since)
     return rc < 0 ? rc : (int)count;
 }
 
+int outbox_broadcasts_since(struct db *db, int64_t since)
+{
+    int64_t count = 0;
+    int rc = db_one(db, SQL_OUTBOX_BROADCASTS_SINCE, sql_read_int, &count, sql_int(since));
+
+    return rc < 0 ? rc : (int)count;
+}
+
 int outbox_count_unsure(struct db *db, int64_t id)
 {
     int rc = db_run(db, SQL_OUTBOX_UNSURE, sql_int(id));

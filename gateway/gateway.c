@@ -151,6 +151,18 @@ void gateway_close(struct gateway *g)
     db_close(g->db);
 }
 
+/* What nobody has asked for wakes nobody, and has a budget of its own. Returns 1, 0 or an errno. */
+static int may_broadcast(struct gateway *g, int64_t midnight, int64_t now)
+{
+    int hour = (int)((now - midnight) / 3600), from = g->config.quiet_from,
+        until = g->config.quiet_until, budget = g->config.broadcasts_per_day, used = 0;
+    bool quiet = from <= until ? hour >= from && hour < until : hour >= from || hour < until;
+
+    if (!quiet && budget > 0)
+        used = outbox_broadcasts_since(g->db, midnight);
+    return used < 0 ? used : !quiet && (budget == 0 || used < budget);
+}
+
 /* When the credit or the day's budget is used up, only receipts and answers go. */
 static int least_priority(struct gateway *g, const struct bearer *bearer, int64_t now,
                           enum outbox_priority *ret)
@@ -158,12 +170,15 @@ static int least_priority(struct gateway *g, const struct bearer *bearer, int64_
     int64_t offset_s = config_utc_offset_s(&g->config);
     int64_t midnight = (now + offset_s) / DAY_S * DAY_S - offset_s;
     int budget = bearer->modem.segments_per_day, used = 0;
+    int broadcast = may_broadcast(g, midnight, now);
 
+    if (broadcast < 0)
+        return broadcast;
     if (budget > 0)
         used = outbox_segments_since(g->db, bearer->modem.name, midnight);
     if (used < 0)
         return used;
-    *ret = OUTBOX_BROADCAST;
+    *ret = broadcast ? OUTBOX_BROADCAST : OUTBOX_REMINDER;
     if ((budget > 0 && used >= budget) ||
         (bearer->books.balance_rupiah >= 0 &&
          bearer->books.balance_rupiah < bearer->modem.balance_warning))

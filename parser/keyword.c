@@ -4,19 +4,33 @@
 #include <string.h>
 
 const char *const intent_names[INTENTS] = {
-    [INTENT_UNKNOWN] = "UNKNOWN",   [INTENT_IGNORE] = "IGNORE",
-    [INTENT_SYARAT] = "SYARAT",     [INTENT_BIAYA] = "BIAYA",
-    [INTENT_LAMA] = "LAMA",         [INTENT_PROSEDUR] = "PROSEDUR",
-    [INTENT_DASAR] = "DASAR",       [INTENT_LAPOR] = "LAPOR",
-    [INTENT_CEK] = "CEK",           [INTENT_STATUS] = "STATUS",
-    [INTENT_NILAI] = "NILAI",       [INTENT_MENU] = "MENU",
-    [INTENT_LANJUT] = "LANJUT",     [INTENT_STOP] = "STOP",
-    [INTENT_MULAI] = "MULAI",       [INTENT_BAHASA] = "BAHASA",
-    [INTENT_HASIL] = "HASIL",       [INTENT_TEMPAT] = "TEMPAT",
-    [INTENT_SARANA] = "SARANA",     [INTENT_PETUGAS] = "PETUGAS",
-    [INTENT_JUMLAH] = "JUMLAH",     [INTENT_PENGAWASAN] = "PENGAWASAN",
-    [INTENT_SALURAN] = "SALURAN",   [INTENT_JAMINAN] = "JAMINAN",
-    [INTENT_KEAMANAN] = "KEAMANAN", [INTENT_EVALUASI] = "EVALUASI",
+    [INTENT_UNKNOWN] = "UNKNOWN",
+    [INTENT_IGNORE] = "IGNORE",
+    [INTENT_SYARAT] = "SYARAT",
+    [INTENT_BIAYA] = "BIAYA",
+    [INTENT_LAMA] = "LAMA",
+    [INTENT_PROSEDUR] = "PROSEDUR",
+    [INTENT_DASAR] = "DASAR",
+    [INTENT_LAPOR] = "LAPOR",
+    [INTENT_CEK] = "CEK",
+    [INTENT_STATUS] = "STATUS",
+    [INTENT_NILAI] = "NILAI",
+    [INTENT_MENU] = "MENU",
+    [INTENT_LANJUT] = "LANJUT",
+    [INTENT_STOP] = "STOP",
+    [INTENT_MULAI] = "MULAI",
+    [INTENT_BAHASA] = "BAHASA",
+    [INTENT_KABAR] = "KABAR",
+    [INTENT_HASIL] = "HASIL",
+    [INTENT_TEMPAT] = "TEMPAT",
+    [INTENT_SARANA] = "SARANA",
+    [INTENT_PETUGAS] = "PETUGAS",
+    [INTENT_JUMLAH] = "JUMLAH",
+    [INTENT_PENGAWASAN] = "PENGAWASAN",
+    [INTENT_SALURAN] = "SALURAN",
+    [INTENT_JAMINAN] = "JAMINAN",
+    [INTENT_KEAMANAN] = "KEAMANAN",
+    [INTENT_EVALUASI] = "EVALUASI",
 };
 
 struct keyword {
@@ -48,7 +62,7 @@ static const struct keyword before_names[] = {
 };
 
 /* What officers do: a slip of the thumb must not do it. */
-static const bool changes[INTENTS] = {[INTENT_STATUS] = true};
+static const bool changes[INTENTS] = {[INTENT_STATUS] = true, [INTENT_KABAR] = true};
 
 bool intent_changes(enum intent intent)
 {

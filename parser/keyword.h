@@ -21,6 +21,7 @@ enum intent {
     INTENT_STOP,     /* no more notices and surveys */
     INTENT_MULAI,    /* notices and surveys again */
     INTENT_BAHASA,   /* the language of the answers */
+    INTENT_KABAR,    /* an officer tells what holds for a service now */
     /* Further parts of a service standard, asked for by a word right before the service's name. */
     INTENT_HASIL,      /* what one gets */
     INTENT_TEMPAT,     /* where the office is, and when it is open */

@@ -112,6 +112,7 @@ static const struct {
     const char *name;
     bool (*read)(const struct understanding *, struct request *);
 } steps[] = {
+    {"a notice of an officer", read_notice},
     {"a component of a service standard", read_component},
     {"an answer to the open question", answer_question},
     {"the name of a service", read_whole},
@@ -126,7 +127,7 @@ static const struct {
     {"thanks or a greeting", read_manners},
 };
 
-#define FIRST_AFTER_NOISE 4
+#define FIRST_AFTER_NOISE 5
 
 /* Returns whether a step understood the text. */
 static bool run_steps(const struct understanding *u, struct request *ret)

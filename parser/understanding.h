@@ -70,6 +70,7 @@ bool is_topic(enum intent intent);
 bool answer_question(const struct understanding *u, struct request *ret); /* what was asked last */
 bool read_awaited(const struct understanding *u, struct request *ret);    /* after a bare LAPOR */
 bool read_awaited_ticket(const struct understanding *u, struct request *ret); /* after a bare CEK */
+bool read_notice(const struct understanding *u, struct request *ret); /* KABAR of an officer */
 bool read_numbered(const struct understanding *u,
                    struct request *ret); /* CEK, STATUS, NILAI and their numbers */
 bool read_switch(const struct understanding *u, struct request *ret);   /* STOP, MULAI, LANJUT */

@@ -106,6 +106,10 @@ static void every_role_before_every_command(void **state)
                            [OFFICER_ATASAN] = true,
                            [OFFICER_INSPEKTORAT] = true,
                            [OFFICER_OPERATOR] = true},
+        [INTENT_KABAR] = {[OFFICER_PETUGAS] = true,
+                          [OFFICER_ATASAN] = true,
+                          [OFFICER_INSPEKTORAT] = true,
+                          [OFFICER_OPERATOR] = true},
     };
     (void)state;
 

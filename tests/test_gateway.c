@@ -532,6 +532,68 @@ static void a_configuration_that_cannot_be_used_changes_nothing(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* At NOON: 12 o'clock, WITA. */
+static void queue_broadcast(void)
+{
+    struct outbox_message message = {.bearer = BEARER,
+                                     .recipient = LA_ODE_ID,
+                                     .text = "KABAR",
+                                     .segments = 1,
+                                     .priority = OUTBOX_BROADCAST,
+                                     .due_at = NOON,
+                                     .expires_at = NOON + DAY_S};
+
+    assert_int_equal(outbox_add(g.db, &message, NOON), 0);
+}
+
+/* How many of them a turn hands over, each of which leaves. */
+static int broadcasts_of_a_turn(void)
+{
+    struct link_packet packet;
+    int count = 0;
+
+    turn();
+    while (is_told(LINK_SEND, &packet)) {
+        count++;
+        say_result(packet.send.id, LINK_OUTCOME_SENT, 0);
+        turn();
+    }
+    return count;
+}
+
+static void what_nobody_asked_for_waits_out_the_quiet_hours(void **state)
+{
+    static const struct {
+        int from, until, sent;
+    } hours[] = {{12, 13, 0}, {11, 13, 0}, {13, 12, 1}, {20, 7, 1}, {20, 13, 0}, {12, 12, 1}};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof hours / sizeof hours[0]; i++) {
+        queue_broadcast();
+        g.config.quiet_from = hours[i].from;
+        g.config.quiet_until = hours[i].until;
+        if (broadcasts_of_a_turn() != hours[i].sent)
+            fail_msg("quiet from %d until %d", hours[i].from, hours[i].until);
+        g.config.quiet_from = g.config.quiet_until = 0;
+        broadcasts_of_a_turn();
+    }
+}
+
+static void what_nobody_asked_for_keeps_to_its_days_budget_and_answers_do_not(void **state)
+{
+    (void)state;
+    g.config.broadcasts_per_day = 2;
+    for (int i = 0; i < 5; i++)
+        queue_broadcast();
+
+    assert_int_equal(broadcasts_of_a_turn(), 2);
+    queue_message(LA_ODE_ID);
+    assert_int_equal(broadcasts_of_a_turn(), 1);
+
+    monotonic += 12 * 3600;
+    assert_int_equal(broadcasts_of_a_turn(), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -552,6 +614,8 @@ int main(void)
         TEST(parts_that_stay_alone_are_answered_after_half_an_hour),
         TEST(parts_are_not_given_up_while_the_clock_is_in_doubt),
         TEST(a_configuration_that_cannot_be_used_changes_nothing),
+        TEST(what_nobody_asked_for_waits_out_the_quiet_hours),
+        TEST(what_nobody_asked_for_keeps_to_its_days_budget_and_answers_do_not),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "db/officer.h"
 #include "gateway/holiday_import.h"
 #include "parser/msisdn.h"
 #include "tests/support/fixture.h"
@@ -196,16 +197,31 @@ static void play_time(struct scenario *s, const char *number, const char *text)
     move_on(s, (int64_t)timegm(&tm) - config_utc_offset_s(&s->f->config) - s->now);
 }
 
+/* petugas NUMBER PIN UNIT NAME; of role petugas */
+static void play_officer(struct scenario *s, const char *number, const char *text)
+{
+    struct officer officer = {.role = OFFICER_PETUGAS};
+    char msisdn[48], pin[16], plain[48];
+    (void)number;
+
+    if (sscanf(text, "%47s %15s %23s %63[^\n]", msisdn, pin, officer.unit, officer.name) != 4)
+        wrong(s, "write 'petugas NUMBER PIN UNIT NAME'");
+    plain_number(msisdn, plain);
+    snprintf(officer.msisdn, sizeof officer.msisdn, "%.23s", plain);
+    if (officer_add(s->f->db, &officer, "test", s->now) < 0 ||
+        officer_find(s->f->db, officer.msisdn, &officer) <= 0 ||
+        officer_set_pin(s->f->db, &officer, pin, "test", s->now) < 0)
+        wrong(s, "this officer cannot be: %s", text);
+}
+
 /* The kinds of line, told by a word that stands first, or second after a number. */
 static const struct line_kind {
     const char *word;
     bool after_number;
     void (*play)(struct scenario *s, const char *number, const char *text);
 } kinds[] = {
-    {"at", false, play_time},
-    {">", true, play_sms},
-    {">>", true, play_again},
-    {"<", true, play_answer},
+    {"at", false, play_time}, {"petugas", false, play_officer}, {">", true, play_sms},
+    {">>", true, play_again}, {"<", true, play_answer},
 };
 
 /* Cut the first word off *text. */

@@ -28,6 +28,7 @@ cli_command cli_unit;
 cli_command cli_holiday;
 cli_command cli_block;
 cli_command cli_officer;
+cli_command cli_notice;
 cli_command cli_journal;
 cli_command cli_doctor;
 cli_command cli_poster;

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/officer.h"
 #include "gateway/cli/cli.h"
 #include "gateway/program.h"
 #include "gateway/words.h"
+#include "parser/msisdn.h"
 #include "parser/request.h"
 
 #define SAMPLE_NUMBER "+6281234567890"
@@ -70,12 +72,23 @@ static void print_step(void *context, const char *line)
     printf("  %s\n", line);
 }
 
-static void parse_one(const struct vocabulary *vocabulary, const char *text, const char *sender,
-                      bool verbose)
+static bool is_officer(struct db *db, const char *sender)
+{
+    struct officer officer;
+    char msisdn[MSISDN_SIZE];
+
+    msisdn_read(sender, msisdn);
+    return officer_find(db, msisdn, &officer) > 0;
+}
+
+static void parse_one(struct db *db, const struct vocabulary *vocabulary, const char *text,
+                      const char *sender, bool verbose)
 {
     static const struct request_trace trace = {print_step, NULL};
     struct request_input input = {.text = text, .sender = sender, .trace = verbose ? &trace : NULL};
     struct request request;
+
+    input.officer = is_officer(db, sender);
 
     request_parse(vocabulary, &input, &request);
     print_request(&request);
@@ -83,7 +96,7 @@ static void parse_one(const struct vocabulary *vocabulary, const char *text, con
         print_manner(&request);
 }
 
-static void parse_lines(const struct vocabulary *vocabulary, bool verbose)
+static void parse_lines(struct db *db, const struct vocabulary *vocabulary, bool verbose)
 {
     char *line = NULL;
     size_t size = 0;
@@ -95,7 +108,7 @@ static void parse_lines(const struct vocabulary *vocabulary, bool verbose)
         if (sender)
             *sender++ = '\0';
         unescape(line);
-        parse_one(vocabulary, line, sender ? sender : SAMPLE_NUMBER, verbose);
+        parse_one(db, vocabulary, line, sender ? sender : SAMPLE_NUMBER, verbose);
     }
     free(line);
 }
@@ -140,9 +153,9 @@ int cli_parse(struct cli *cli, int argc, char **argv)
     if (rc < 0)
         return cli_failed(cli, rc);
     if (tsv)
-        parse_lines(vocabulary, verbose);
+        parse_lines(cli->db, vocabulary, verbose);
     else
-        parse_one(vocabulary, argv[optind], sender, verbose);
+        parse_one(cli->db, vocabulary, argv[optind], sender, verbose);
     vocabulary_close(vocabulary);
     return EXIT_FINE;
 }

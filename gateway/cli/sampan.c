@@ -59,6 +59,11 @@ static const struct {
      "numbers that are never answered"},
     {"poster", cli_poster, "sampan poster [--size a4|a3] [--format html|pdf] [-o FILE]",
      "a page for the notice board"},
+    {"notice", cli_notice,
+     "sampan notice list [--all] [--json|--csv]\n"
+     "       sampan notice add CODE \"TEXT\"\n"
+     "       sampan notice end CODE [\"WORDS\"]",
+     "what holds for a service or an office for a while"},
     {"officer", cli_officer,
      "sampan officer add NUMBER --name NAME [--role "
      "petugas|atasan|inspektorat|sekda|operator] [--unit CODE]\n"

@@ -15,6 +15,7 @@
  * need a code is in parser/keyword.c. */
 static const unsigned rights[INTENTS] = {
     [INTENT_STATUS] = ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(INSPEKTORAT) | ROLE(OPERATOR),
+    [INTENT_KABAR] = ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(INSPEKTORAT) | ROLE(OPERATOR),
 };
 
 void authority_actor(const struct officer *officer, char ret[AUTHORITY_ACTOR_SIZE])

@@ -22,6 +22,7 @@ static const struct {
     [INTENT_LANJUT] = {desk_lanjut, OUTBOX_ANSWER},
     [INTENT_STOP] = {desk_stop, OUTBOX_RECEIPT},
     [INTENT_MULAI] = {desk_start, OUTBOX_RECEIPT},
+    [INTENT_KABAR] = {desk_kabar, OUTBOX_RECEIPT},
     [INTENT_BAHASA] = {desk_bahasa, OUTBOX_RECEIPT},
     [INTENT_HASIL... INTENT_EVALUASI] = {desk_service, OUTBOX_ANSWER},
 };

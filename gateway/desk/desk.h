@@ -55,6 +55,7 @@ int desk_turn_page(struct desk *desk, struct person_pages *pages, struct reply *
 typedef int desk_command(struct desk *desk, const struct request *request, enum intent intent,
                          struct reply *reply);
 desk_command desk_service; /* SYARAT, BIAYA, TEMPAT ...: the service standard */
+desk_command desk_kabar;   /* of officers */
 desk_command desk_lapor;
 desk_command desk_cek;
 desk_command desk_menu;

@@ -7,6 +7,7 @@
 #include "db/person.h"
 #include "db/translation.h"
 #include "gateway/desk/desk.h"
+#include "gateway/desk/notice.h"
 #include "gateway/desk/place.h"
 #include "gateway/reply/gsm7.h"
 
@@ -210,6 +211,11 @@ static int answer_group(struct desk *desk, const struct catalogue_group *group, 
     return rc > 0 ? place_answer(desk, &unit, NULL, reply) : ask_which(desk, group, intent, reply);
 }
 
+static enum catalogue_kind kind_of(const struct subject *subject)
+{
+    return subject->unit ? CATALOGUE_UNIT : subject->group ? CATALOGUE_GROUP : CATALOGUE_SERVICE;
+}
+
 /* A code that has just left the catalogue is answered, too: silence is no answer. */
 static int answer_subject(struct desk *desk, const struct subject *subject, enum intent intent,
                           struct reply *reply)
@@ -221,13 +227,14 @@ static int answer_subject(struct desk *desk, const struct subject *subject, enum
              : subject->group ? catalogue_group(desk->db, subject->code, &group)
                               : catalogue_service(desk->db, subject->code, &service);
 
-    if (rc > 0)
-        return subject->unit    ? place_answer(desk, &unit, NULL, reply)
-               : subject->group ? answer_group(desk, &group, intent, reply)
-                                : answer_service(desk, &service, intent, reply);
     if (rc == 0)
         tell_unknown(desk, intent, subject->code, reply);
-    return rc;
+    if (rc <= 0)
+        return rc;
+    rc = subject->unit    ? place_answer(desk, &unit, NULL, reply)
+         : subject->group ? answer_group(desk, &group, intent, reply)
+                          : answer_service(desk, &service, intent, reply);
+    return rc < 0 ? rc : notice_append(desk, kind_of(subject), subject->code, reply);
 }
 
 /* What was named is not in the catalogue, or nothing was named. */

@@ -108,6 +108,9 @@ struct fixture *fixture_open(const char *path)
                                 .max_segments = 2,
                                 .text_valid_days = 365,
                                 .pin_attempts = 5,
+                                .notice_days = 14,
+                                .notice_asked_days = 14,
+                                .sms_price_rupiah = 350,
                                 .missed_call_period_s = 86400,
                                 .modem_count = 1};
     strcpy(f->config.modems[0].name, BEARER);
