@@ -71,7 +71,7 @@ static int make_bearers(struct gateway *g, const struct config *config, struct b
     if (paths_program("sampan-modem", program, sizeof program) < 0) {
         free(bearers);
         log_error("sampan-modem is not beside this program");
-        return -ENOENT;
+        return -ENOEXEC;
     }
     for (int i = 0; i < config->modem_count; i++)
         bearer_init(&bearers[i], config, &config->modems[i], program);

@@ -25,7 +25,8 @@ struct gateway {
 };
 
 /* Open the database and the vocabulary, and make the bearers of g->config, which is loaded already.
- * Returns 0 or an errno of db.h after logging it. The caller closes g in any case. */
+ * Returns 0, or after logging it an errno of db.h or lock.h, or -ENOEXEC if there is no program for
+ * the modems. The caller closes g in any case. */
 int gateway_open(struct gateway *g);
 void gateway_close(struct gateway *g);
 

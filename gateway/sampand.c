@@ -190,6 +190,12 @@ static void start_clock(struct daemon *daemon)
             "the clock of this machine is not set; going on from the newest time in the database");
 }
 
+/* What starting anew does not mend: a damaged, foreign or newer database, a wrong installation. */
+static bool is_for_a_person(int rc)
+{
+    return rc == -EUCLEAN || rc == -EPROTO || rc == -EACCES || rc == -ENOEXEC;
+}
+
 static int run(const char *config_file)
 {
     static struct daemon daemon;
@@ -204,8 +210,7 @@ static int run(const char *config_file)
     rc = daemon.signals < 0 || daemon.ticks < 0 ? -errno : gateway_open(g);
     if (rc < 0) {
         gateway_close(g);
-        /* Starting anew does not mend a damaged or foreign database. */
-        return rc == -EUCLEAN || rc == -EPROTO ? EXIT_CONFIG : EXIT_FAILED;
+        return is_for_a_person(rc) ? EXIT_CONFIG : EXIT_FAILED;
     }
     log_notice("sampand %s: %d modems, database %s", SAMPAN_VERSION, g->bearer_count,
                g->config.database);

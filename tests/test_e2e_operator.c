@@ -9,6 +9,7 @@
 
 #include "db/inbox.h"
 #include "tests/support/e2e.h"
+#include "tests/support/sql.h"
 
 #include <cmocka.h>
 
@@ -97,6 +98,40 @@ static void parse_v_tells_each_step(void **state)
     assert_non_null(strstr(output, "SYARAT\tPASPOR\n"));
 }
 
+/* systemd starts it anew after 1, and leaves it to a person after 78 (RestartPreventExitStatus). */
+static void what_starting_anew_does_not_mend_ends_with_78(void **state)
+{
+    char command[1400];
+    (void)state;
+
+    assert_int_equal(sql_run(rig.database, "PRAGMA user_version = 99"), 0);
+    assert_int_equal(RUN("sampand"), 78);
+    assert_non_null(strstr(output, "made by a newer Sampan"));
+
+    snprintf(rig.database, sizeof rig.database, "%s/other.db", rig.folder);
+    assert_int_equal(sql_run(rig.database, "CREATE TABLE theirs (x)"), 0);
+    e2e_configure(&rig, "");
+    assert_int_equal(RUN("sampand"), 78);
+    assert_non_null(strstr(output, "a database of another program"));
+
+    snprintf(rig.database, sizeof rig.database, "%s/missing/sampan.db", rig.folder);
+    e2e_configure(&rig, "");
+    assert_int_equal(RUN("sampand"), 1); /* a disk that is mounted later */
+
+    snprintf(rig.database, sizeof rig.database, "%s/new.db", rig.folder);
+    e2e_configure(&rig, "");
+    snprintf(command, sizeof command, "mkdir %s/bin && cp %s/sampand %s/bin", rig.folder,
+             rig.programs, rig.folder);
+    assert_int_equal(system(command), 0);
+    snprintf(rig.programs, sizeof rig.programs, "%s/bin", rig.folder);
+    assert_int_equal(RUN("sampand"), 78);
+    assert_non_null(strstr(output, "sampan-modem is not beside this program"));
+
+    e2e_configure(&rig, "nonsense = 1;");
+    assert_int_equal(RUN("sampand"), 78);
+    assert_non_null(strstr(output, "nonsense"));
+}
+
 static void mistakes_of_the_lexicon_are_told_together_with_the_others(void **state)
 {
     char command[1400];
@@ -126,6 +161,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_filter_that_there_is_none_of_is_told_which_there_are,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(parse_v_tells_each_step, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_starting_anew_does_not_mend_ends_with_78, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(mistakes_of_the_lexicon_are_told_together_with_the_others,
                                         set_up, tear_down),
     };
