@@ -33,29 +33,27 @@ static bool has_topic(const struct understanding *u, unsigned long long range)
     return false;
 }
 
-/* A service named in a range with a word that is not said before: "ktp" is none behind "ktp
- * hilang". */
-static bool has_service(const struct understanding *u, unsigned long long range,
-                        unsigned long long before)
+/* A service named from one place to another with a word that is not said before: "ktp" is none
+ * behind "ktp hilang". */
+static bool has_service(const struct understanding *u, int from, int to, unsigned long long before)
 {
-    for (int i = 0; i < u->matches.count && u->matches.match[i].coverage >= 1; i++) {
-        unsigned long long places = u->matches.match[i].places;
+    struct service_matches matches;
 
-        if (!is_inside(places, range))
-            continue;
-        for (; places; places &= places - 1)
-            if (!is_said(u, u->reading.item[__builtin_ctzll(places)].word, before))
+    services_find(vocabulary_services(u->vocabulary), vocabulary_words(u->vocabulary), &u->reading,
+                  from, to, &matches);
+    for (int i = 0; i < matches.count && matches.match[i].coverage >= 1; i++)
+        for (unsigned long long left = matches.match[i].places; left; left &= left - 1)
+            if (!is_said(u, u->reading.item[__builtin_ctzll(left)].word, before))
                 return true;
-    }
     return false;
 }
 
 static bool are_questions(const struct understanding *u, int from, int at, int to)
 {
-    unsigned long long first = places_between(from, at), second = places_between(at, to);
+    unsigned long long first = places_between(from, at);
 
-    return has_topic(u, first) && has_service(u, first, 0) && has_topic(u, second) &&
-           has_service(u, second, first);
+    return has_topic(u, first) && has_topic(u, places_between(at, to)) &&
+           has_service(u, from, at, 0) && has_service(u, at, to, first);
 }
 
 /* Behind a sign or a joiner, or at a keyword, something new may begin. */
@@ -72,12 +70,11 @@ static bool may_begin(const struct understanding *u, int place)
     return false;
 }
 
-/* "brp | biaya": what only leads to the keyword goes with it. */
+/* "| brp biaya": what only leads to the keyword goes with it. */
 static int begin_of(const struct understanding *u, int place, int from)
 {
     while (place > from && !u->reading.item[place].parted &&
-           (u->reading.item[place - 1].roles & (ROLE_FILLER | ROLE_ASKING)) &&
-           !(u->reading.item[place - 1].roles & ROLE_JOINER))
+           (u->reading.item[place - 1].roles & ROLE_ASKING))
         place--;
     return place;
 }

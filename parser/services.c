@@ -159,7 +159,7 @@ struct search {
     const struct services *services;
     const struct words *words;
     const struct reading *reading;
-    int count; /* places looked at */
+    int from, to; /* places looked at */
     struct service_matches *matches;
 };
 
@@ -179,8 +179,8 @@ static int find_near(const struct search *search, int word, int at, unsigned lon
     for (int step = 1; step <= REACH; step++)
         for (int side = 1; side >= -1; side -= 2) {
             int place = at + step * side;
-            if (place >= 0 && place < search->count && search->reading->item[place].word == word &&
-                !(taken >> place & 1))
+            if (place >= search->from && place < search->to &&
+                search->reading->item[place].word == word && !(taken >> place & 1))
                 return place;
         }
     return -1;
@@ -324,13 +324,12 @@ static int telling_word(const struct search *search, const struct phrase *phrase
 }
 
 void services_find(const struct services *services, const struct words *words,
-                   const struct reading *reading, struct service_matches *ret)
+                   const struct reading *reading, int from, int to, struct service_matches *ret)
 {
-    struct search search = {services, words, reading, reading->count < 64 ? reading->count : 64,
-                            ret};
+    struct search search = {services, words, reading, from, to < 64 ? to : 64, ret};
 
     ret->count = 0;
-    for (int at = 0; at < search.count; at++) {
+    for (int at = search.from; at < search.to; at++) {
         int word = reading->item[at].word;
 
         if (word < 0 || word >= services->words)

@@ -38,10 +38,10 @@ struct service_matches {
     struct service_match match[SERVICE_MATCHES_MAX];
 };
 
-/* Find the best match of each service and group, the best first, whole phrases before parts of
- * phrases. */
+/* Find the best match of each service and group among the words at places from to to - 1 of a text,
+ * the best first, whole phrases before parts of phrases. */
 void services_find(const struct services *services, const struct words *words,
-                   const struct reading *reading, struct service_matches *ret);
+                   const struct reading *reading, int from, int to, struct service_matches *ret);
 
 /* Whether a word stands in any name of a service or group. */
 bool services_have_word(const struct services *services, const struct subject *subject, int word);

@@ -8,6 +8,7 @@
     3 /* words beside a keyword that may be a service nobody has told us of */
 #define LONG_QUESTION     4
 #define GUESS_STRANGE_MAX 3
+#define TERSE_STRANGE_MAX 2 /* in a longer text what stands beside a name is part of a story */
 
 /* "sangat lama" says that something is wrong; it does not ask how long. */
 static bool is_part_of_problem(const struct understanding *u, const struct hit *topic)
@@ -299,10 +300,10 @@ static bool is_to_the_letter(const struct understanding *u, const struct request
 /* Part of a name, or a name with a word that it has not: a question costs less than a boat trip. */
 static bool is_unsure(const struct understanding *u, const struct request *found)
 {
-    bool short_enough = is_topic(u->command) || count_strange(u) <= 2;
+    bool terse = is_topic(u->command) || count_strange(u) <= TERSE_STRANGE_MAX;
 
     return u->matches.count > 0 &&
-           (u->matches.match[0].coverage < 1 || (short_enough && is_another_paper(u, found)));
+           (u->matches.match[0].coverage < 1 || (terse && is_another_paper(u, found)));
 }
 
 /* Fill *found with the question that a text asks, if it asks one. */

@@ -168,8 +168,8 @@ void understand(const struct vocabulary *vocabulary, const struct request_input 
         between[i] = item->number || (item->roles & ROLE_FILLER);
     }
     patterns_find(vocabulary_patterns(vocabulary), word, between, ret->reading.count, &ret->hits);
-    services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &ret->reading,
-                  &ret->matches);
+    services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &ret->reading, 0,
+                  ret->reading.count, &ret->matches);
     find_command(ret);
     explain_words(ret);
 }

@@ -446,6 +446,44 @@ static void every_name_in_the_catalogue_asks_for_its_own_service(void **state)
     assert_true(catalogue_services(f->db, ask_for_each_name, state) > 30);
 }
 
+struct names {
+    char name[64][64], code[64][CATALOGUE_CODE_SIZE];
+    int count;
+};
+
+/* The last alias of each service: one that is not its code. */
+static int take_name(const void *row, void *context)
+{
+    const struct catalogue_service *service = row;
+    const char *aliases = service->aliases;
+    struct names *names = context;
+
+    if (names->count == 64)
+        return 0;
+    while (catalogue_list_next(&aliases, names->name[names->count], sizeof names->name[0]))
+        ;
+    snprintf(names->code[names->count++], sizeof names->code[0], "%s", service->code);
+    return 0;
+}
+
+static void any_two_services_may_be_asked_about_in_one_sms(void **state)
+{
+    struct fixture *f = *state;
+    struct names names = {.count = 0};
+    char text[256], questions[128];
+
+    assert_true(catalogue_services(f->db, take_name, &names) > 30);
+    for (int i = 0; i < names.count; i++)
+        for (int j = 0; j < names.count; j++) {
+            if (i == j)
+                continue;
+            snprintf(text, sizeof text, "SYARAT %s DAN BIAYA %s", names.name[i], names.name[j]);
+            snprintf(questions, sizeof questions, "SYARAT %s, BIAYA %s", names.code[i],
+                     names.code[j]);
+            expect_questions(state, text, questions);
+        }
+}
+
 /* Papers and services that the sample catalogue does not have, though it has a part of each name.
  */
 static const char *const not_in_the_catalogue[] = {
@@ -731,6 +769,7 @@ int main(void)
         cmocka_unit_test(an_unknown_service_is_asked_back_and_never_answered),
         cmocka_unit_test(a_paper_of_a_longer_name_than_we_know_is_asked_about_first),
         cmocka_unit_test(every_name_in_the_catalogue_asks_for_its_own_service),
+        cmocka_unit_test(any_two_services_may_be_asked_about_in_one_sms),
         cmocka_unit_test(a_paper_that_is_not_in_the_catalogue_is_never_answered_with_another),
         cmocka_unit_test(a_digit_or_a_name_chooses),
         cmocka_unit_test(a_bare_service_answers_what_was_asked_for),

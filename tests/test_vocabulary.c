@@ -131,7 +131,7 @@ static const char *best(const struct vocabulary *vocabulary, const char *text)
 
     reading_read(vocabulary, text, &reading);
     services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &reading,
-                  &matches);
+                  0, reading.count, &matches);
     return matches.count ? matches.match[0].subject->code : "";
 }
 

@@ -62,6 +62,11 @@ static void print_manner(const struct request *request)
            request->meant     ? ", not acted upon: it must be written to the letter"
            : request->confirm ? ", to be confirmed"
                               : "");
+    for (int i = 0; i < request->subjects; i++)
+        for (int j = 0; j < request->intents; j++)
+            if (request_asks(request, i, request->intent[j]))
+                printf("  asks: %s %s\n", intent_names[request->intent[j]],
+                       request->subject[i].code);
     for (int i = 0; i < request->candidates; i++)
         printf("  did you mean: %s\n", request->candidate[i].code);
 }
