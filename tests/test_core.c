@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/guard.h"
 #include "db/inbox.h"
 #include "db/person.h"
 #include "gateway/core.h"
@@ -314,6 +315,37 @@ static void any_bytes_of_a_stranger_are_answered_or_ignored(void **state)
     assert_int_equal(count("inbox WHERE state IN ('answered', 'ignored')"), 300);
 }
 
+static const char *ring(const char *number, int64_t now)
+{
+    assert_int_equal(db_begin(f->db), 0);
+    assert_int_equal(db_end(f->db, core_called(&f->core, BEARER, number, now)), 0);
+    return take_reply(f, now);
+}
+
+static void who_rings_gets_the_menu_once_a_period(void **state)
+{
+    const int64_t period = f->config.missed_call_period_s;
+    (void)state;
+
+    assert_non_null(strstr(ring(LA_ODE, NOON), "LAPOR"));
+    assert_string_equal(f->reply.recipient, LA_ODE_ID);
+    assert_string_equal(ring(LA_ODE_ID, NOON + period - 1), "");
+    assert_non_null(strstr(ring(WA_INA, NOON + 1), "LAPOR"));
+    assert_non_null(strstr(ring(LA_ODE, NOON + period), "LAPOR"));
+}
+
+static void who_is_never_answered_may_ring(void **state)
+{
+    static const char *const callers[] = {"",           "888",         "TELKOMSEL", OWN_SIM,
+                                          "0402123456", "+6591234567", WA_INA};
+    (void)state;
+    assert_int_equal(db_begin(f->db), 0);
+    assert_int_equal(db_end(f->db, guard_block(f->db, WA_INA, "iseng", "test", NOON)), 0);
+
+    for (size_t i = 0; i < sizeof callers / sizeof callers[0]; i++)
+        assert_string_equal(ring(callers[i], NOON), "");
+}
+
 static void a_number_of_another_country_is_answered_only_if_that_is_wished(void **state)
 {
     struct vocabulary *vocabulary;
@@ -333,6 +365,8 @@ static void a_number_of_another_country_is_answered_only_if_that_is_wished(void 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(who_rings_gets_the_menu_once_a_period),
+        TEST(who_is_never_answered_may_ring),
         TEST(a_number_of_another_country_is_answered_only_if_that_is_wished),
         TEST(nothing_waits_at_first),
         TEST(a_question_is_answered_once),

@@ -56,6 +56,29 @@ static void what_was_not_understood_becomes_a_name(void **state)
     assert_string_equal(output, "SYARAT\tPASPOR\n");
 }
 
+static void numbers_of_identity_cards_are_neither_shown_nor_logged(void **state)
+{
+    static const char nik[] = "7472012345678901";
+    const int all = 1;
+    (void)state;
+    e2e_dummy_put(&rig, 1, E2E_VILLAGER, "20261122T101500", "",
+                  "LAPOR KTP saya 7472012345678901 belum jadi");
+    e2e_start(&rig, NULL);
+    e2e_wait(&rig, "the receipt", e2e_all_answered, &all);
+
+    assert_int_equal(RUN("sampan", "message", "list"), 0);
+    assert_non_null(strstr(output, "belum jadi"));
+    assert_null(strstr(output, nik));
+    assert_int_equal(RUN("sampan", "message", "list", "--json"), 0);
+    assert_null(strstr(output, nik));
+    assert_int_equal(RUN("sampan", "message", "show", "1"), 0);
+    assert_null(strstr(output, nik));
+    assert_int_equal(RUN("sampan", "ticket", "list", "--csv"), 0);
+    assert_non_null(strstr(output, "belum jadi"));
+    assert_null(strstr(output, nik));
+    assert_int_equal(e2e_log_count(&rig, nik), 0);
+}
+
 static void words_that_are_taken_are_refused_naming_whose_they_are(void **state)
 {
     static const char *const taken[][2] = {{"ktp hilang", "the service KTP-HILANG"},
@@ -156,6 +179,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_not_understood_becomes_a_name, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(numbers_of_identity_cards_are_neither_shown_nor_logged,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_that_are_taken_are_refused_naming_whose_they_are,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_filter_that_there_is_none_of_is_told_which_there_are,

@@ -121,16 +121,22 @@ static bool is_told(enum link_type type, struct link_packet *ret)
     return false;
 }
 
-static void queue_message(const char *recipient)
+static void queue_as(enum outbox_priority priority, const char *recipient)
 {
     struct outbox_message message = {.bearer = BEARER,
                                      .text = "halo",
+                                     .priority = priority,
                                      .segments = 1,
                                      .due_at = NOON,
-                                     .expires_at = NOON + DAY_S};
+                                     .expires_at = NOON + 2 * DAY_S};
 
     strcpy(message.recipient, recipient);
     assert_int_equal(outbox_add(g.db, &message, NOON), 0);
+}
+
+static void queue_message(const char *recipient)
+{
+    queue_as(OUTBOX_RECEIPT, recipient);
 }
 
 static void leave(struct bearer *bearer)
@@ -440,6 +446,68 @@ static void a_database_in_trouble_makes_no_pause_longer(void **state)
     assert_int_equal(g.bearers[0].books.sim_trouble_s, 15);
 }
 
+/* The ids of what leaves from now on, one after the other, as "2 3". */
+static const char *what_leaves(void)
+{
+    static char ids[64];
+    struct link_packet told;
+
+    ids[0] = '\0';
+    turn();
+    while (is_told(LINK_SEND, &told)) {
+        size_t length = strlen(ids);
+
+        snprintf(ids + length, sizeof ids - length, "%s%lld", length ? " " : "",
+                 (long long)told.send.id);
+        say_result(told.send.id, LINK_OUTCOME_SENT, 0);
+        turn();
+    }
+    return ids;
+}
+
+static void queue_one_of_each(void)
+{
+    queue_as(OUTBOX_BROADCAST, LA_ODE_ID);
+    queue_as(OUTBOX_REMINDER, LA_ODE_ID);
+    queue_as(OUTBOX_ANSWER, LA_ODE_ID);
+    queue_as(OUTBOX_RECEIPT, LA_ODE_ID);
+}
+
+static void what_is_more_urgent_leaves_first(void **state)
+{
+    (void)state;
+    queue_one_of_each();
+
+    assert_string_equal(what_leaves(), "4 3 2 1");
+}
+
+static void beyond_the_days_budget_only_receipts_and_answers_leave_until_midnight(void **state)
+{
+    (void)state;
+    g.bearers[0].modem.segments_per_day = 2;
+    queue_one_of_each();
+
+    assert_string_equal(what_leaves(), "4 3");
+    queue_as(OUTBOX_ANSWER, WA_INA);
+    assert_string_equal(what_leaves(), "5");
+    monotonic += 11 * 3600; /* 23 o'clock, where it is noon */
+    assert_string_equal(what_leaves(), "");
+    monotonic += 3600;
+    assert_string_equal(what_leaves(), "2 1");
+}
+
+static void with_little_credit_only_receipts_and_answers_leave(void **state)
+{
+    (void)state;
+    g.bearers[0].modem.balance_warning = 20000;
+    g.bearers[0].books.balance_rupiah = g.bearers[0].committed_books.balance_rupiah = 19999;
+    queue_one_of_each();
+
+    assert_string_equal(what_leaves(), "4 3");
+    g.bearers[0].books.balance_rupiah = g.bearers[0].committed_books.balance_rupiah = 20000;
+    assert_string_equal(what_leaves(), "2 1");
+}
+
 static void say_balance(const char *text)
 {
     struct link_packet packet = {.type = LINK_USSD};
@@ -610,6 +678,9 @@ int main(void)
         TEST(a_result_that_nobody_waits_for_lets_nothing_more_out),
         TEST(a_database_in_trouble_acknowledges_nothing_and_loses_nothing),
         TEST(a_database_in_trouble_makes_no_pause_longer),
+        TEST(what_is_more_urgent_leaves_first),
+        TEST(beyond_the_days_budget_only_receipts_and_answers_leave_until_midnight),
+        TEST(with_little_credit_only_receipts_and_answers_leave),
         TEST(the_last_day_of_the_credit_is_told_once_and_in_time),
         TEST(parts_that_stay_alone_are_answered_after_half_an_hour),
         TEST(parts_are_not_given_up_while_the_clock_is_in_doubt),

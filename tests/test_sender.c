@@ -186,6 +186,27 @@ static void what_fails_for_a_while_is_tried_later_and_later(void **state)
     assert_true(before >= 30 * 64);
 }
 
+/* Many that fail in the same second are spread over a quarter of the pause. */
+static void a_backlog_does_not_come_back_all_at_once(void **state)
+{
+    int64_t first = INT64_MAX, last = 0;
+    (void)state;
+    for (int i = 0; i < 20; i++)
+        queue("x");
+
+    for (int i = 0; i < 20; i++) {
+        assert_int_equal(take(NOON), 1);
+        assert_int_equal(result(LINK_OUTCOME_FAILED, CONGESTION, NOON), 0);
+        assert_int_equal(outbox_get(db, sent.id, &message), 1);
+        first = message.due_at < first ? message.due_at : first;
+        last = message.due_at > last ? message.due_at : last;
+    }
+
+    assert_true(first >= NOON + 30);
+    assert_true(last - first >= 5);
+    assert_true(last <= NOON + 38);
+}
+
 static void what_can_never_go_has_failed_at_once(void **state)
 {
     (void)state;
@@ -365,6 +386,7 @@ int main(void)
         TEST(a_full_segment_of_160_fits),
         TEST(a_result_that_was_not_awaited_changes_nothing),
         TEST(what_fails_for_a_while_is_tried_later_and_later),
+        TEST(a_backlog_does_not_come_back_all_at_once),
         TEST(what_can_never_go_has_failed_at_once),
         TEST(a_failure_without_a_code_is_tried_later_and_keeps_its_reason),
         TEST(what_may_have_left_is_repeated_twice_and_no_more),
