@@ -37,7 +37,7 @@ static bool has_topic(const struct understanding *u, unsigned long long range)
  * behind "ktp hilang". */
 static bool has_service(const struct understanding *u, int from, int to, unsigned long long before)
 {
-    struct service_matches matches;
+    struct service_matches matches = {0};
 
     services_find(vocabulary_services(u->vocabulary), vocabulary_words(u->vocabulary), &u->reading,
                   from, to, &matches);

@@ -130,8 +130,8 @@ static const char *best(const struct vocabulary *vocabulary, const char *text)
     static struct service_matches matches;
 
     reading_read(vocabulary, text, &reading);
-    services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &reading,
-                  0, reading.count, &matches);
+    services_find(vocabulary_services(vocabulary), vocabulary_words(vocabulary), &reading, 0,
+                  reading.count, &matches);
     return matches.count ? matches.match[0].subject->code : "";
 }
 
