@@ -44,6 +44,8 @@ static const struct pragma {
     {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", "2"},
     {"PRAGMA cache_size = -512", "PRAGMA cache_size", "-512", "-512"},
     {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1", "1"},
+    /* A code that was masked is not left in the file either. Debian's SQLite does so by itself. */
+    {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1", "1"},
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0", "0"},
     {"PRAGMA journal_size_limit = 8388608", "PRAGMA journal_size_limit", "8388608", "8388608"},
 };

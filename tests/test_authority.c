@@ -214,6 +214,28 @@ static void no_code_stays_in_the_parts_of_a_long_message(void **state)
     assert_int_equal(core_store(&f->core, BEARER, &second, NOON), 0);
 }
 
+/* Not only in no row: SQLite's free space would hold it, too. */
+static void no_code_stays_in_the_file(void **state)
+{
+    static char bytes[1 << 21];
+    size_t size;
+    FILE *file;
+    (void)state;
+    assert_int_equal(receive(f, SITI, SIGNED, NOON), 1);
+    assert_int_equal(receive(f, LA_ODE, SIGNED, NOON), 1);
+    assert_int_equal(answer_all(f, NOON), 2);
+    fixture_close(f); /* writes the log into the file */
+
+    file = fopen(path, "rb");
+    assert_non_null(file);
+    size = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    assert_true(size > 0 && size < sizeof bytes);
+    assert_non_null(memmem(bytes, size, "sudah ditimbun", 14));
+    assert_null(memmem(bytes, size, PIN, strlen(PIN)));
+    f = fixture_open(path);
+}
+
 /* The number of the ticket stays, so that the log can be read. */
 static void a_ticket_number_with_a_sign_is_no_code(void **state)
 {
@@ -272,6 +294,7 @@ int main(void)
         TEST(a_stranger_is_answered_like_anybody_who_is_not_understood),
         TEST(no_code_stays_anywhere),
         TEST(no_code_stays_in_the_parts_of_a_long_message),
+        TEST(no_code_stays_in_the_file),
         TEST(a_ticket_number_with_a_sign_is_no_code),
         TEST(a_digest_does_not_betray_the_code),
         TEST(a_message_that_is_read_twice_counts_once),
