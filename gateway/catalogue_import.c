@@ -1,6 +1,5 @@
 #include "gateway/catalogue_import.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -9,8 +8,8 @@
 #include "db/catalogue_history.h"
 #include "db/journal.h"
 #include "gateway/catalogue_diff.h"
+#include "gateway/catalogue_field.h"
 #include "gateway/csv.h"
-#include "gateway/desk/calendar.h"
 #include "parser/fold.h"
 #include "parser/request.h"
 
@@ -158,25 +157,12 @@ static void copy_members(struct import *import, const struct csv_row *row,
                  REQUEST_CHOICES_MAX);
 }
 
-/* What a field may not be, whatever stands beside it. */
 static void check_field(struct import *import, const struct csv_row *row, int column)
 {
-    const char *text = field(import, row, column);
-    struct calendar_hours hours;
-    char reason[CALENDAR_REASON_SIZE];
-    int day;
+    char reason[CATALOGUE_REASON_SIZE];
 
-    if (text[0] == '\0')
-        return;
-    /* A spreadsheet may have turned the day into its own form. */
-    if (column_is_day(column) && calendar_day_read(text, &day) < 0)
-        complain(import, row, column, "'%s' is no day; write it as 2026-11-22", text);
-    else if (column == COLUMN_HOURS && calendar_hours_read(text, &hours, reason) < 0)
+    if (catalogue_field_check(column, field(import, row, column), reason) < 0)
         complain(import, row, column, "%s", reason);
-    else if (column == COLUMN_PHONE && text[strspn(text, "0123456789 +-/()")])
-        complain(import, row, column, "'%s' is no phone number", text);
-    else if (column == COLUMN_ONE_VISIT && strcmp(text, CATALOGUE_YES) != 0)
-        complain(import, row, column, "write '%s', or nothing", CATALOGUE_YES);
 }
 
 /* What a component has of its own is kept only where it differs from what its service has. */

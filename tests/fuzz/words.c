@@ -78,7 +78,7 @@ static void add_made_up(struct vocabulary *vocabulary, int number)
 struct vocabulary *words_sample(int services)
 {
     struct vocabulary *vocabulary;
-    struct subject subject;
+    struct subject subject = {.group = false};
 
     if (vocabulary_open(&vocabulary) < 0)
         abort();
@@ -91,6 +91,7 @@ struct vocabulary *words_sample(int services)
     }
     for (int i = 0; i < services; i++)
         add_made_up(vocabulary, i);
+    vocabulary_add_unit(vocabulary, "capil", "DUKCAPIL");
     vocabulary_add_own_number(vocabulary, "+6281200000001");
     return vocabulary;
 }
