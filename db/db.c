@@ -225,6 +225,7 @@ static int connect(struct db *db, const char *path, int flags, char error[256])
 {
     int rc = to_errno(sqlite3_open_v2(path, &db->handle, flags, NULL));
 
+    db->origin = (struct db_origin){.channel = "gateway"};
     if (rc == 0)
         rc = execute(db, pragmas[0].set);
     if (rc == 0)

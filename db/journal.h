@@ -6,8 +6,9 @@
 
 #include "db/db.h"
 
-/* Where the changes of this connection come from now on: channel "sms", "cli", "web"; address the
- * number or the terminal. What is said is kept until it is said anew; "" before. */
+/* Where the changes of this connection come from now on: channel "sms", "cli", "web", "gateway" (by
+ * itself); address the number or the terminal. What is said is kept until it is said anew; before,
+ * it is the gateway. */
 void journal_from(struct db *db, const char *channel, const char *address);
 
 /* actor: who ("warga", "gateway", "officer:+62812...", "operator:root"); action: what ("ticket

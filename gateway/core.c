@@ -285,5 +285,6 @@ int core_answer_next(struct core *core, int64_t now)
         if (rc == 0)
             rc = inbox_done(core->db, message.id, &outcome, now);
     }
+    journal_from(core->db, "gateway", "");
     return rc < 0 ? rc : 1;
 }

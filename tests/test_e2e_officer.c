@@ -143,11 +143,102 @@ static void the_pin_is_nowhere_afterwards(void **state)
     assert_false(is_in(rig.log, pin));
 }
 
+#define COMMAND_TEST(function)                                                                     \
+    cmocka_unit_test_setup_teardown(function, set_up_without_phone, tear_down)
+
+static int set_up_without_phone(void **state)
+{
+    (void)state;
+    e2e_open(&rig, E2E_DUMMY);
+    return 0;
+}
+
+/* Run sampan with a command line. Its output; the test fails if its status is another. */
+static const char *sampan(int expected, const char *line)
+{
+    static char output[20000];
+    char words[200], *word[8] = {NULL};
+    int count = 0, status;
+
+    snprintf(words, sizeof words, "%s", line);
+    for (char *next = strtok(words, " "); next && count < 8; next = strtok(NULL, " "))
+        word[count++] = next;
+    status = e2e_run(&rig, output, sizeof output, "sampan", word[0], word[1], word[2], word[3],
+                     word[4], word[5], word[6], word[7], NULL);
+    if (status != expected)
+        fail_msg("%s: %d: %s", line, status, output);
+    return output;
+}
+
+static void has(const char *output, const char *part)
+{
+    if (!strstr(output, part))
+        fail_msg("%s", output);
+}
+
+static void the_operator_keeps_officers_and_sees_what_was_done(void **state)
+{
+    char pin[16];
+    (void)state;
+    appoint(pin);
+
+    has(sampan(1, "officer add " OFFICER " --name Siti --unit DUKCAPIL"), "an officer already");
+    has(sampan(1, "officer add 081234567890 --name Ali --unit NOWHERE"), "no unit 'NOWHERE'");
+    has(sampan(1, "officer add 081234567890 --name Ali"), "a petugas belongs to a unit");
+    has(sampan(2, "officer add 081234567890 --name Ali --role raja"), "--role: petugas");
+    has(sampan(0, "officer list --json"), "\"unit\":\"DUKCAPIL\",\"pin\":\"yes\",\"codes\":\"0\"");
+    has(sampan(0, "officer sheet " OFFICER " 3"), "   01");
+    has(sampan(0, "officer show " OFFICER), "Codes left  3");
+    has(sampan(0, "officer pin " OFFICER), "It is shown only now");
+    has(sampan(0, "officer unlock " OFFICER), "");
+    has(sampan(0, "journal list --subject " OFFICER " --csv"), "\"officer unlocked\"");
+    has(sampan(0, "officer remove " OFFICER), "");
+    has(sampan(1, "officer show " OFFICER), "is no officer's number");
+}
+
+static void a_journal_that_was_changed_is_told_with_its_entry(void **state)
+{
+    char noted[128], line[160];
+    (void)state;
+
+    has(sampan(0, "journal verify"), "as it was written");
+    assert_int_equal(sscanf(strrchr(sampan(0, "journal verify"), ':') + 1, " %127[^\n]", noted), 1);
+    snprintf(line, sizeof line, "journal verify %s", noted);
+    has(sampan(0, line), "is the one that was noted");
+    has(sampan(1, "journal verify 2 00"), "WRONG: entry 2 is not the one that was noted");
+
+    assert_int_equal(sql_run(rig.database, "DROP TRIGGER journal_is_never_changed;"
+                                           "UPDATE journal SET actor = 'nobody' WHERE id = 7"),
+                     0);
+    has(sampan(1, "journal verify"), "WRONG at entry 7 ");
+    has(sampan(1, "doctor"), "The journal was changed at entry 7.");
+
+    assert_int_equal(sql_run(rig.database, "DROP TRIGGER journal_is_never_cut;"
+                                           "DELETE FROM journal WHERE id >= 7"),
+                     0);
+    has(sampan(1, "journal verify"), "WRONG: the end was cut off: entry 7 is missing");
+}
+
+static void notices_are_kept_at_the_command_line_too(void **state)
+{
+    (void)state;
+
+    has(sampan(0, "notice add KTP printer-rusak"), "KTP: \"printer-rusak\" until");
+    has(sampan(0, "notice list --csv"), "\"kelompok\",\"KTP\"");
+    has(sampan(0, "notice end KTP"), "0 people who had asked are told.");
+    has(sampan(1, "notice end KTP"), "there is none about KTP");
+    has(sampan(1, "notice add NOTHING tutup"), "nothing has the code 'NOTHING'");
+    has(sampan(0, "notice list --all"), "printer-rusak");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(everybody_is_told_once_though_the_gateway_is_killed_while_it_tells),
         TEST(the_pin_is_nowhere_afterwards),
+        COMMAND_TEST(the_operator_keeps_officers_and_sees_what_was_done),
+        COMMAND_TEST(a_journal_that_was_changed_is_told_with_its_entry),
+        COMMAND_TEST(notices_are_kept_at_the_command_line_too),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
