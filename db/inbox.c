@@ -232,6 +232,28 @@ int inbox_hide(struct db *db, int64_t id, const char *text)
     return rc < 0 ? rc : 0;
 }
 
+int inbox_add_corrupt(struct db *db, const char *bearer, const char *pdu, int64_t now)
+{
+    return db_run(db, SQL_INBOX_CORRUPT_ADD, sql_text(bearer), sql_text(pdu), sql_int(now));
+}
+
+static void read_corrupt(sqlite3_stmt *row, void *ret)
+{
+    struct inbox_corrupt *corrupt = ret;
+
+    corrupt->id = sqlite3_column_int64(row, 0);
+    sql_column_text(row, 1, corrupt->bearer, sizeof corrupt->bearer);
+    sql_column_text(row, 2, corrupt->pdu, sizeof corrupt->pdu);
+    corrupt->received_at = sqlite3_column_int64(row, 3);
+}
+
+int inbox_list_corrupt(struct db *db, db_visit *visit, void *context)
+{
+    struct inbox_corrupt corrupt;
+
+    return db_each(db, SQL_INBOX_CORRUPT_LIST, read_corrupt, &corrupt, visit, context);
+}
+
 int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit, void *context)
 {
     struct inbox_message message;

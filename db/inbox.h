@@ -50,6 +50,21 @@ int inbox_add(struct db *db, const struct inbox_sms *sms, int64_t now);
  * there is. Returns how many, or an errno. Within a transaction. */
 int inbox_join_overdue(struct db *db, int64_t before, int64_t now);
 
+/* An SMS that nobody can decode, as the modem had it. */
+#define INBOX_PDU_SIZE 400
+struct inbox_corrupt {
+    int64_t id;
+    char bearer[32];
+    char pdu[INBOX_PDU_SIZE]; /* hexadecimal, with the SMSC's number in front */
+    int64_t received_at;
+};
+
+/* Keep one. Returns 1, 0 if it is kept already, or an errno. */
+int inbox_add_corrupt(struct db *db, const char *bearer, const char *pdu, int64_t now);
+
+/* Visit them (struct inbox_corrupt), oldest first. Returns how many, or an errno. */
+int inbox_list_corrupt(struct db *db, db_visit *visit, void *context);
+
 /* The oldest message that waits. Returns 1, 0 or an errno. */
 int inbox_next(struct db *db, struct inbox_message *ret);
 int inbox_get(struct db *db, int64_t id, struct inbox_message *ret);

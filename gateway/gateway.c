@@ -322,9 +322,10 @@ static void queue_taken(struct bearer *bearer)
         const struct link_packet *packet = &bearer->received[i];
         struct link_packet taken = {.type = LINK_TAKEN};
 
-        taken.taken.handle = packet->sms.handle;
-        if (packet->type == LINK_SMS && !bearer->refused[i])
-            bearer_queue(bearer, &taken);
+        if (bearer->refused[i] || (packet->type != LINK_SMS && packet->type != LINK_CORRUPT))
+            continue;
+        taken.taken.handle = packet->type == LINK_SMS ? packet->sms.handle : packet->corrupt.handle;
+        bearer_queue(bearer, &taken);
     }
 }
 

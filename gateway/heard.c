@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "db/inbox.h"
 #include "db/outbox.h"
 #include "gateway/cause.h"
 #include "gateway/credit.h"
@@ -123,6 +124,17 @@ static int apply_ussd(struct core *core, struct bearer *bearer, const struct lin
     return rc == 0 ? note_expiry(core, bearer, day, now) : 0;
 }
 
+static int apply_corrupt(struct core *core, const struct bearer *bearer,
+                         const struct link_corrupt *corrupt, int64_t now)
+{
+    int rc = inbox_add_corrupt(core->db, bearer->modem.name, corrupt->pdu, now);
+
+    if (rc > 0)
+        log_warning("%s: an SMS cannot be decoded and is kept as it is: sampan message corrupt",
+                    bearer->modem.name);
+    return rc < 0 ? rc : 0;
+}
+
 static int apply_packet(struct core *core, struct bearer *bearer, const struct link_packet *packet,
                         int64_t now, int64_t monotonic)
 {
@@ -137,6 +149,8 @@ static int apply_packet(struct core *core, struct bearer *bearer, const struct l
         return core_called(core, bearer->modem.name, packet->call.number, now);
     case LINK_USSD:
         return apply_ussd(core, bearer, &packet->ussd, now);
+    case LINK_CORRUPT:
+        return apply_corrupt(core, bearer, &packet->corrupt, now);
     default:
         return 0;
     }
@@ -180,6 +194,7 @@ static int apply_received(struct core *core, struct bearer *bearer, int i, int64
         [LINK_REPORT] = "a delivery report",
         [LINK_CALL] = "a missed call",
         [LINK_USSD] = "a balance",
+        [LINK_CORRUPT] = "an SMS that cannot be decoded, which the modem keeps",
     };
     const struct link_packet *packet = &bearer->received[i];
     int rc = db_step_begin(core->db);

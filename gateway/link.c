@@ -92,6 +92,11 @@ static bool check_ussd(const struct link_packet *packet)
     return IS_TEXT(packet->ussd.text);
 }
 
+static bool check_corrupt(const struct link_packet *packet)
+{
+    return IS_TEXT(packet->corrupt.pdu) && packet->corrupt.pdu[0] != '\0';
+}
+
 #define SIZE(member)                                                                               \
     (offsetof(struct link_packet, member) + sizeof(((struct link_packet *)NULL)->member))
 static const struct {
@@ -108,6 +113,7 @@ static const struct {
     [LINK_REPORT] = {LINK_BEARER, SIZE(report), check_report},
     [LINK_CALL] = {LINK_BEARER, SIZE(call), check_call},
     [LINK_USSD] = {LINK_BEARER, SIZE(ussd), check_ussd},
+    [LINK_CORRUPT] = {LINK_BEARER, SIZE(corrupt), check_corrupt},
 };
 
 int link_send(int fd, const struct link_packet *packet)

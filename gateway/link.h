@@ -5,21 +5,24 @@
 
 #include <stdint.h>
 
-#define LINK_FD        3   /* the bearer's end, when it is started */
+#define LINK_FD 3 /* the bearer's end, when it is started */
+#define LINK_PDU_SIZE                                                                              \
+    400 /* hexadecimal digits of what a SIM's place holds, 3GPP TS 51.011, 10.5.3 */
 #define LINK_UNITS_MAX 160 /* UTF-16 units of an SMS, 3GPP TS 23.040 */
 #define LINK_TAKE_MAX  128 /* SMS that a bearer may have handed over without LINK_TAKEN */
 #define LINK_SEND_MAX  32  /* SMS that the gateway may have handed over without LINK_RESULT */
 
 enum link_type {
-    LINK_SETUP,  /* gateway: how to reach the modem; the first packet */
-    LINK_TAKEN,  /* gateway: that SMS is stored for good, delete your copy */
-    LINK_SEND,   /* gateway: send this */
-    LINK_SMS,    /* bearer: this came in; keep your copy until LINK_TAKEN */
-    LINK_RESULT, /* bearer: what became of a LINK_SEND */
-    LINK_STATE,  /* bearer: how it is; also its sign of life */
-    LINK_REPORT, /* bearer: the network says what became of a sent SMS */
-    LINK_CALL,   /* bearer: somebody rang, and was hung up */
-    LINK_USSD,   /* bearer: the answer to the balance code */
+    LINK_SETUP,   /* gateway: how to reach the modem; the first packet */
+    LINK_TAKEN,   /* gateway: that SMS is stored for good, delete your copy */
+    LINK_SEND,    /* gateway: send this */
+    LINK_SMS,     /* bearer: this came in; keep your copy until LINK_TAKEN */
+    LINK_RESULT,  /* bearer: what became of a LINK_SEND */
+    LINK_STATE,   /* bearer: how it is; also its sign of life */
+    LINK_REPORT,  /* bearer: the network says what became of a sent SMS */
+    LINK_CALL,    /* bearer: somebody rang, and was hung up */
+    LINK_USSD,    /* bearer: the answer to the balance code */
+    LINK_CORRUPT, /* bearer: an SMS that nobody can decode; keep your copy until LINK_TAKEN */
     LINK_TYPES
 };
 
@@ -112,6 +115,11 @@ struct link_ussd {
     char text[256];
 };
 
+struct link_corrupt {
+    uint32_t handle; /* comes back in the LINK_TAKEN */
+    char pdu[LINK_PDU_SIZE];
+};
+
 struct link_packet {
     int32_t type; /* enum link_type */
     union {
@@ -124,6 +132,7 @@ struct link_packet {
         struct link_report report;
         struct link_call call;
         struct link_ussd ussd;
+        struct link_corrupt corrupt;
     };
 };
 

@@ -200,6 +200,16 @@ static void a_value_of_another_type_is_told_what_to_write(void **state)
             "a.conf:7: regency: is a group, must be text in quotes: 1 to 63 bytes of text\n");
 }
 
+static void a_connection_or_model_that_libgammu_does_not_know_is_a_problem(void **state)
+{
+    (void)state;
+    rejects(HEAD "modems = ( { name = \"a\"; device = \"/d\"; number = \"+6281200000001\";\n"
+                 "connection = \"usb\"; model = \"huawei\"; } );",
+            "a.conf:3: modems[0].connection: is \"usb\", must be one of at at9600 at19200 at38400 "
+            "at57600 at115200 at230400 at460800 dku2at none\n"
+            "a.conf:3: modems[0].model: is \"huawei\", must be one of at dummy\n");
+}
+
 static void a_syntax_error_is_one_problem_with_its_line(void **state)
 {
     (void)state;
@@ -530,6 +540,7 @@ int main(void)
         TEST(a_misspelt_key_is_told_the_nearest_known_one),
         TEST(a_wrong_pin_is_not_repeated_in_the_log),
         TEST(a_value_of_another_type_is_told_what_to_write),
+        TEST(a_connection_or_model_that_libgammu_does_not_know_is_a_problem),
         TEST(a_syntax_error_is_one_problem_with_its_line),
         TEST(a_key_given_twice_is_a_problem),
         TEST(a_file_that_is_not_there_is_told_by_name),

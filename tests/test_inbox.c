@@ -472,6 +472,24 @@ static void a_whole_message_is_not_incomplete(void **state)
     assert_int_equal(inbox_join_overdue(db, NOON + 5, NOON), 0);
 }
 
+static int count_row(const void *row, void *context)
+{
+    (void)row;
+    (void)context;
+    return 0;
+}
+
+static void what_nobody_can_decode_is_kept_once(void **state)
+{
+    (void)state;
+
+    assert_int_equal(inbox_add_corrupt(db, "uji", "07912618", NOON), 1);
+    assert_int_equal(inbox_add_corrupt(db, "dua", "07912618", NOON + 1), 0);
+    assert_int_equal(inbox_add_corrupt(db, "uji", "07912619", NOON), 1);
+
+    assert_int_equal(inbox_list_corrupt(db, count_row, NULL), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -501,6 +519,7 @@ int main(void)
         TEST(a_message_whose_parts_never_came_is_joined_with_gaps_when_it_is_overdue),
         TEST(overdue_parts_of_two_days_are_two_messages),
         TEST(a_whole_message_is_not_incomplete),
+        TEST(what_nobody_can_decode_is_kept_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

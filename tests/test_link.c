@@ -96,6 +96,9 @@ static void fill(enum link_type type)
     case LINK_USSD:
         packet.ussd = (struct link_ussd){"Sisa pulsa Rp5.000"};
         break;
+    case LINK_CORRUPT:
+        packet.corrupt = (struct link_corrupt){LINK_TAKE_MAX - 1, "07912618485400F9"};
+        break;
     case LINK_TYPES:
         break;
     }
@@ -210,6 +213,8 @@ static void text_that_does_not_end_is_refused(void **state)
     REFUSED(LINK_REPORT, memset(packet.report.number, 'x', sizeof packet.report.number));
     REFUSED(LINK_CALL, memset(packet.call.number, 'x', sizeof packet.call.number));
     REFUSED(LINK_USSD, memset(packet.ussd.text, 'x', sizeof packet.ussd.text));
+    REFUSED(LINK_CORRUPT, memset(packet.corrupt.pdu, 'F', sizeof packet.corrupt.pdu));
+    REFUSED(LINK_CORRUPT, packet.corrupt.pdu[0] = '\0');
 }
 
 static void numbers_out_of_range_are_refused(void **state)

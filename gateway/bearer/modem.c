@@ -22,6 +22,7 @@
  */
 struct held {
     enum { HELD_NONE, HELD_GIVEN, HELD_TAKEN } state;
+    bool corrupt;
     int folder, location;
 };
 
@@ -32,7 +33,7 @@ struct worker {
     bool stopping;
     bool read_now; /* there may be messages that we have not given */
     int64_t poll_at_ms, heartbeat_at_ms, balance_at_ms;
-    int corrupt;                     /* messages that nobody can decode, as of the last look */
+    int unreadable; /* places that hold nothing one can keep, as of the last look */
     struct held held[LINK_TAKE_MAX]; /* the index is the handle */
     struct link_send sends[LINK_SEND_MAX];
     int send_first, send_count;
@@ -124,7 +125,9 @@ static int delete_next(struct worker *worker, struct held *held)
     char reason[96];
     int rc = 0;
 
-    if (held->location > 0)
+    if (held->corrupt)
+        modem_delete_corrupt(worker->modem, held->location);
+    else if (held->location > 0)
         rc = modem_delete(worker->modem, held->folder, held->location, reason);
     if (rc < 0)
         tell_state(LINK_FAILED, reason);
@@ -155,8 +158,13 @@ static int give_sms(struct worker *worker, const struct modem_item *item)
         worker->read_now = true;
         return -EAGAIN;
     }
-    *held = (struct held){HELD_GIVEN, item->folder, item->location};
-    packet.sms.handle = (uint32_t)(held - worker->held);
+    *held = (struct held){HELD_GIVEN, item->kind == MODEM_CORRUPT, item->folder, item->location};
+    if (item->kind == MODEM_CORRUPT) {
+        packet = (struct link_packet){.type = LINK_CORRUPT, .corrupt = item->corrupt};
+        packet.corrupt.handle = (uint32_t)(held - worker->held);
+    } else {
+        packet.sms.handle = (uint32_t)(held - worker->held);
+    }
     return link_send(LINK_FD, &packet);
 }
 
@@ -167,7 +175,7 @@ static int give_report(struct worker *worker, const struct modem_item *item)
     struct held *held = item->location > 0 ? find_held(worker, HELD_NONE) : NULL;
 
     if (held)
-        *held = (struct held){HELD_TAKEN, item->folder, item->location};
+        *held = (struct held){HELD_TAKEN, false, item->folder, item->location};
     return link_send(LINK_FD, &packet);
 }
 
@@ -177,7 +185,7 @@ static int give(const struct modem_item *item, void *context)
 
     if (item->location > 0 && is_held(worker, item))
         return 0;
-    return item->is_report ? give_report(worker, item) : give_sms(worker, item);
+    return item->kind == MODEM_REPORT ? give_report(worker, item) : give_sms(worker, item);
 }
 
 /* What the modem keeps no copy of goes first. */
@@ -197,19 +205,19 @@ static int give_direct(struct worker *worker)
 static int read_messages(struct worker *worker)
 {
     char reason[96];
-    int rc, corrupt;
+    int rc, unreadable;
 
     worker->read_now = false;
-    rc = modem_read(worker->modem, give, worker, &corrupt, reason);
+    rc = modem_read(worker->modem, give, worker, &unreadable, reason);
     worker->poll_at_ms = monotonic_ms() + worker->setup.poll_interval_ms;
     if (rc < 0) {
         tell_state(LINK_FAILED, reason);
         return rc;
     }
-    if (corrupt > worker->corrupt)
-        log_warning("%s: %d messages in the modem cannot be decoded and are passed by",
-                    worker->setup.name, corrupt);
-    worker->corrupt = corrupt;
+    if (unreadable > worker->unreadable)
+        log_warning("%s: %d messages in the modem cannot be read and are passed by",
+                    worker->setup.name, unreadable);
+    worker->unreadable = unreadable;
     return 0;
 }
 
@@ -258,7 +266,7 @@ static int wait_for_something(struct worker *worker)
 }
 
 /* Answers leave before their questions are deleted: people wait for the one, nobody for the other.
- */
+ * Before all comes the sign of life, as deleting what a full modem holds may take minutes. */
 static int work(struct worker *worker)
 {
     int rc = 0;
@@ -274,14 +282,14 @@ static int work(struct worker *worker)
             break;
         worker->read_now |= modem_has_news(worker->modem);
         taken = find_held(worker, HELD_TAKEN);
-        if (worker->send_count > 0)
+        if (monotonic_ms() >= worker->heartbeat_at_ms)
+            rc = probe(worker);
+        else if (worker->send_count > 0)
             rc = send_next(worker);
         else if (taken)
             rc = delete_next(worker, taken);
         else if (worker->read_now && find_held(worker, HELD_NONE))
             rc = read_messages(worker);
-        else if (monotonic_ms() >= worker->heartbeat_at_ms)
-            rc = probe(worker);
         else if (worker->setup.balance_code[0] && monotonic_ms() >= worker->balance_at_ms)
             rc = look_at_balance(worker);
         else
@@ -339,7 +347,7 @@ static int run(struct worker *worker)
     modem_tty_prepare(worker->setup.device, worker->setup.init_commands, worker->setup.reset);
     worker->line =
         modem_line_open(packet.setup.device, worker->setup.device, sizeof worker->setup.device);
-    rc = modem_open(&worker->setup, tell_of_pin, &worker->modem, reason);
+    rc = modem_open(&worker->setup, worker->line, tell_of_pin, &worker->modem, reason);
     if (rc < 0) {
         tell_no_modem(rc, reason);
         return EXIT_FAILED;

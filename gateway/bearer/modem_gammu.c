@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gateway/bearer/modem_gammu_sms.h"
+#include "gateway/bearer/modem_tty.h"
 #include "gateway/bearer/modem_ussd.h"
 #include "gateway/monotonic.h"
 
@@ -17,6 +18,7 @@
 
 struct modem {
     GSM_StateMachine *machine;
+    int line;
     int patience_ms;
     GSM_MultiSMSMessage *scan; /* 265 kB: not for the stack */
     bool incoming;             /* the modem told of a new message */
@@ -129,8 +131,8 @@ static int unlock(struct modem *modem, const char *pin, int (*before_pin)(void),
     return -EACCES;
 }
 
-int modem_open(const struct link_setup *setup, int (*before_pin)(void), struct modem **ret,
-               char reason[96])
+int modem_open(const struct link_setup *setup, int line, int (*before_pin)(void),
+               struct modem **ret, char reason[96])
 {
     struct modem *modem = calloc(1, sizeof *modem);
     GSM_Error error;
@@ -157,6 +159,7 @@ int modem_open(const struct link_setup *setup, int (*before_pin)(void), struct m
         GSM_SetIncomingCallCallback(modem->machine, on_call, modem);
         GSM_SetIncomingCall(modem->machine, TRUE);
     }
+    modem->line = line;
     modem->patience_ms = setup->patience_s * 1000;
     rc = unlock(modem, setup->pin, before_pin, reason);
     if (rc < 0)
@@ -203,51 +206,111 @@ static bool is_sim_trouble(struct modem *modem, bool *wants_pin, char reason[96]
     return *wants_pin || (error != ERR_NONE && !is_unknown_to_driver(error));
 }
 
-/* One bad entry does not hide the others: libgammu has gone on to it, and goes on from it. The AT
- * driver calls an entry without a PDU empty, as it does the end; but at the end it has not moved.
- */
+/* One bad entry does not hide the others: libgammu has gone on to it, and goes on from it. An entry
+ * without a PDU it calls empty, as it does the end; but at the end it has not moved. What is wrong
+ * with the modem itself shows in what it is asked for first, before there is an entry. */
 static bool is_about_one_entry(GSM_Error error, const GSM_SMSMessage *at, int last_location)
 {
-    if (at->Location == 0 || at->Location == last_location)
-        return false;
-    return error == ERR_CORRUPTED || error == ERR_UNKNOWNRESPONSE ||
-           error == ERR_FILENOTSUPPORTED || (error == ERR_EMPTY && at->Folder == 0);
+    return at->Location != 0 && at->Location != last_location && error != ERR_NONE &&
+           error != ERR_TIMEOUT && error != ERR_DEVICEWRITEERROR && error != ERR_DEVICEREADERROR &&
+           (error != ERR_EMPTY || at->Folder == 0);
 }
 
-int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corrupt,
+/* The number of a place, as AT commands have it, of libgammu's flat ones. */
+static int place_of(struct modem *modem, int location)
+{
+    return location % GSM_PHONE_MAXSMSINFOLDER -
+           (GSM_IsPhoneFeatureAvailable(GSM_GetModelInfo(modem->machine), F_SMS_LOCATION_0) ? 1
+                                                                                            : 0);
+}
+
+static void hear_pdu(struct modem *modem, const char *pdu)
+{
+    GSM_SMSMessage sms;
+
+    if (gammu_decode(GSM_GetDI(modem->machine), pdu, &sms))
+        on_incoming(modem->machine, &sms, modem);
+}
+
+/* Say what libgammu has no call for. What the modem tells of messages meanwhile is taken up here,
+ * as libgammu does not hear it. */
+static int ask(struct modem *modem, const char *command, char *answer, size_t size)
+{
+    int rc = modem->line < 0 ? -ENODEV : modem_tty_ask(modem->line, command, answer, size);
+
+    for (const char *line = answer; rc == 0 && (line = strstr(line, "\n+C")) != NULL; line++) {
+        const char *second = strchr(line + 1, '\n');
+
+        modem->incoming |= strncmp(line, "\n+CMTI:", 7) == 0 || strncmp(line, "\n+CDSI:", 7) == 0;
+        if (second && (strncmp(line, "\n+CMT:", 6) == 0 || strncmp(line, "\n+CDS:", 6) == 0))
+            hear_pdu(modem, second + 1);
+    }
+    return rc;
+}
+
+/* What lies there as the modem has it, in the storage that libgammu chose last. Returns 0, or
+ * -ENOENT if it cannot be had or is a message after all. */
+static int read_raw(struct modem *modem, int location, char pdu[LINK_PDU_SIZE])
+{
+    char command[24], answer[2048], *at;
+    size_t length;
+
+    snprintf(command, sizeof command, "AT+CMGR=%d", place_of(modem, location));
+    if (ask(modem, command, answer, sizeof answer) < 0)
+        return -ENOENT;
+    at = strstr(answer, "\n+CMGR:");
+    at = at ? strchr(at + 1, '\n') : NULL;
+    length = at ? strcspn(++at, "\r\n") : 0;
+    if (length == 0 || length >= LINK_PDU_SIZE || gammu_decode(GSM_GetDI(modem->machine), at, NULL))
+        return -ENOENT;
+    snprintf(pdu, LINK_PDU_SIZE, "%.*s", (int)length, at);
+    return 0;
+}
+
+/* What GSM_GetNextSMS has come to. */
+static int visit_entry(struct modem *modem, GSM_Error error, modem_visit *visit, void *context,
+                       int *unreadable)
+{
+    const GSM_SMSMessage *sms = &modem->scan->SMS[0];
+    struct modem_item item = {.kind = MODEM_CORRUPT, .location = sms->Location};
+    bool received = error == ERR_NONE && modem->scan->Number > 0 &&
+                    (sms->PDU == SMS_Deliver || sms->PDU == SMS_Status_Report);
+
+    if (error == ERR_NONE && !received)
+        return 0;
+    if ((error != ERR_NONE || !gammu_has_time(sms)) &&
+        read_raw(modem, sms->Location, item.corrupt.pdu) == 0)
+        return visit(&item, context);
+    if (!received) {
+        ++*unreadable;
+        return 0;
+    }
+    gammu_read_sms(sms, &item);
+    return visit(&item, context);
+}
+
+int modem_read(struct modem *modem, modem_visit *visit, void *context, int *unreadable,
                char reason[96])
 {
     GSM_MultiSMSMessage *scan = modem->scan;
-    int visited = 0, last_location = 0;
+    int rc = 0, visited = 0, last_location = 0;
 
-    *corrupt = 0;
+    *unreadable = 0;
     memset(scan, 0, sizeof *scan);
-    for (int i = 0; i < READ_MAX; i++) {
+    for (int i = 0; i < READ_MAX && rc >= 0; i++) {
         GSM_Error error = GSM_GetNextSMS(modem->machine, scan, i == 0);
-        struct modem_item item;
+        bool one = is_about_one_entry(error, &scan->SMS[0], last_location), wants_pin;
 
-        if (is_about_one_entry(error, &scan->SMS[0], last_location)) {
-            last_location = scan->SMS[0].Location;
-            ++*corrupt;
-            continue;
-        }
         last_location = scan->SMS[0].Location;
-        if (error == ERR_EMPTY)
+        if (error == ERR_EMPTY && !one)
             break;
-        if (error != ERR_NONE) {
-            bool wants_pin;
-
+        if (error != ERR_NONE && !one) {
             if (!is_sim_trouble(modem, &wants_pin, reason))
                 explain(reason, "cannot read messages", error);
             return -EIO;
         }
-        if (scan->Number < 1 ||
-            (scan->SMS[0].PDU != SMS_Deliver && scan->SMS[0].PDU != SMS_Status_Report))
-            continue;
-        gammu_read_sms(&scan->SMS[0], &item);
-        if (visit(&item, context) < 0)
-            break;
-        visited++;
+        rc = visit_entry(modem, error, visit, context, unreadable);
+        visited += rc >= 0;
     }
     return visited;
 }
@@ -261,6 +324,19 @@ int modem_delete(struct modem *modem, int folder, int location, char reason[96])
         return 0;
     explain(reason, "cannot delete a message", error);
     return -EIO;
+}
+
+void modem_delete_corrupt(struct modem *modem, int location)
+{
+    char command[24], answer[2048], pdu[LINK_PDU_SIZE];
+
+    memset(modem->scan, 0, sizeof *modem->scan);
+    modem->scan->SMS[0].Location = location;
+    GSM_GetSMS(modem->machine, modem->scan); /* which fails, in the right storage */
+    if (read_raw(modem, location, pdu) < 0)
+        return;
+    snprintf(command, sizeof command, "AT+CMGD=%d", place_of(modem, location));
+    ask(modem, command, answer, sizeof answer);
 }
 
 /* Take what the modem says until *done, which a callback sets. */

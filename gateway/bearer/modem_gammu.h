@@ -9,30 +9,36 @@
 struct modem;
 
 /* Connect to a modem. Before the SIM is told its PIN, before_pin is called, and where that fails it
- * is not told. Returns 0 and *ret, which the caller closes; or, with the reason in English: -EACCES
- * the SIM refused the PIN (never try it again: three wrong PINs lock the SIM); -EPERM it wants a
- * code that we do not have; -ENODEV, -EIO. */
-int modem_open(const struct link_setup *setup, int (*before_pin)(void), struct modem **ret,
-               char reason[96]);
+ * is not told. line (-1: none) says what libgammu has no call for. Returns 0 and *ret, which the
+ * caller closes; or, with the reason in English: -EACCES the SIM refused the PIN (never try it
+ * again: three wrong PINs lock the SIM); -EPERM it wants a code that we do not have; -ENODEV, -EIO.
+ */
+int modem_open(const struct link_setup *setup, int line, int (*before_pin)(void),
+               struct modem **ret, char reason[96]);
 void modem_close(struct modem *modem);
 
 /* What lies in a storage of the modem, and where. */
 struct modem_item {
-    bool is_report;
+    enum { MODEM_SMS, MODEM_REPORT, MODEM_CORRUPT } kind;
     int folder, location; /* location 0: the modem keeps no copy */
     struct link_sms sms;  /* handle is not set */
     struct link_report report;
+    struct link_corrupt corrupt; /* handle is not set */
 };
 
 /* Read what was received from the first on, and hand each to visit until that returns a negative
- * value. Reading the same again is normal; what cannot be decoded is passed by and counted in
- * *corrupt. Returns how many were visited, or -EIO with the reason. */
+ * value. Reading the same again is normal. What cannot even be told as it is gets passed by and
+ * counted in *unreadable. Returns how many were visited, or -EIO with the reason. */
 typedef int modem_visit(const struct modem_item *item, void *context);
-int modem_read(struct modem *modem, modem_visit *visit, void *context, int *corrupt,
+int modem_read(struct modem *modem, modem_visit *visit, void *context, int *unreadable,
                char reason[96]);
 
 /* Delete what lies there. Returns 0 (also if nothing lies there) or -EIO. */
 int modem_delete(struct modem *modem, int folder, int location, char reason[96]);
+
+/* Delete what lies there if it is still nothing that can be decoded. What the modem refuses to
+ * delete stays. */
+void modem_delete_corrupt(struct modem *modem, int location);
 
 /* Send one SMS and wait for its result, which is always filled in. Returns 0, or -EIO if the modem
  * must be connected anew. */

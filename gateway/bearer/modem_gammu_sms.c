@@ -55,8 +55,8 @@ void gammu_read_sms(const GSM_SMSMessage *from, struct modem_item *ret)
     memset(ret, 0, sizeof *ret);
     ret->folder = from->Folder;
     ret->location = from->Location;
-    ret->is_report = from->PDU == SMS_Status_Report;
-    if (ret->is_report) {
+    ret->kind = from->PDU == SMS_Status_Report ? MODEM_REPORT : MODEM_SMS;
+    if (ret->kind == MODEM_REPORT) {
         gammu_copy_utf8(from->Number, ret->report.number, sizeof ret->report.number);
         ret->report.message_reference = from->MessageReference;
         ret->report.status = from->DeliveryStatus;
@@ -67,6 +67,31 @@ void gammu_read_sms(const GSM_SMSMessage *from, struct modem_item *ret)
     copy_part(&from->UDH, &ret->sms.part);
     if (from->Coding != SMS_Coding_8bit)
         ret->sms.length = copy_units(from->Text, from->Length, ret->sms.units);
+}
+
+bool gammu_has_time(const GSM_SMSMessage *sms)
+{
+    const GSM_DateTime *at = &sms->DateTime;
+
+    return at->Month >= 1 && at->Month <= 12 && at->Day >= 1 && at->Day <= 31;
+}
+
+bool gammu_decode(GSM_Debug_Info *debug, const char *pdu, GSM_SMSMessage *ret)
+{
+    unsigned char octets[LINK_PDU_SIZE] = {0}; /* libgammu reads on behind the end */
+    size_t length = strcspn(pdu, "\r\n"), used = 0;
+    GSM_SMSMessage sms;
+
+    if (length % 2 || length >= LINK_PDU_SIZE ||
+        !DecodeHexBin(octets, (const unsigned char *)pdu, length))
+        return false;
+    GSM_SetDefaultReceivedSMSData(&sms);
+    if (GSM_DecodePDUFrame(debug, &sms, octets, length / 2, &used, TRUE) != ERR_NONE ||
+        used != length / 2)
+        return false;
+    if (ret)
+        *ret = sms;
+    return true;
 }
 
 /* TP-VP in its relative format, 3GPP TS 23.040, 9.2.3.12.1, rounded up. */

@@ -31,36 +31,43 @@ int modem_tty_open(const char *device)
     return fd;
 }
 
-/* Read until a final result code, or the time is over. */
-static void wait_for_answer(int fd, int64_t deadline_ms)
+static bool is_final(const char *answer, size_t length)
 {
-    char answer[512] = "";
+    return length > 0 && answer[length - 1] == '\n' &&
+           (strstr(answer, "\nOK\r\n") || strstr(answer, "ERROR"));
+}
+
+/* Read until a final result code, and nothing behind it, or the time is over. */
+static int wait_for_answer(int fd, char *answer, size_t size)
+{
+    int64_t deadline_ms = monotonic_ms() + ANSWER_MS;
     size_t length = 0;
 
-    while (!strstr(answer, "OK\r") && !strstr(answer, "ERROR")) {
+    answer[0] = '\0';
+    while (!is_final(answer, length)) {
         struct pollfd readable = {.fd = fd, .events = POLLIN};
         int64_t left_ms = deadline_ms - monotonic_ms();
         ssize_t got;
 
         if (left_ms <= 0 || poll(&readable, 1, (int)left_ms) <= 0)
-            return;
-        if (length >= sizeof answer - 1)
+            return -ETIMEDOUT;
+        if (length >= size - 1)
             length = 0;
-        got = read(fd, answer + length, sizeof answer - 1 - length);
+        got = read(fd, answer + length, 1);
         if (got <= 0)
-            return;
+            return -EIO;
         length += (size_t)got;
         answer[length] = '\0';
     }
+    return strstr(answer, "ERROR") ? -EIO : 0;
 }
 
-static void say(int fd, const char *command, size_t length)
+int modem_tty_ask(int fd, const char *command, char *answer, size_t size)
 {
     char line[260];
-    int size = snprintf(line, sizeof line, "%.*s\r", (int)(length < 256 ? length : 256), command);
+    int length = snprintf(line, sizeof line, "%.256s\r", command);
 
-    if (write(fd, line, (size_t)size) == size)
-        wait_for_answer(fd, monotonic_ms() + ANSWER_MS);
+    return write(fd, line, (size_t)length) == length ? wait_for_answer(fd, answer, size) : -EIO;
 }
 
 /* The tty may vanish and come back meanwhile, and the first answer may take a while. */
@@ -90,6 +97,7 @@ static void wait_for_restart(const char *device)
 
 int modem_tty_prepare(const char *device, const char *commands, bool reset)
 {
+    char command[256], answer[512];
     int fd;
 
     if (commands[0] == '\0' && !reset)
@@ -103,12 +111,13 @@ int modem_tty_prepare(const char *device, const char *commands, bool reset)
     while (*commands) {
         size_t length = strcspn(commands, "|");
 
+        snprintf(command, sizeof command, "%.*s", (int)length, commands);
         if (length > 0)
-            say(fd, commands, length);
+            modem_tty_ask(fd, command, answer, sizeof answer);
         commands += length + (commands[length] == '|');
     }
     if (reset)
-        say(fd, "AT+CFUN=1,1", strlen("AT+CFUN=1,1"));
+        modem_tty_ask(fd, "AT+CFUN=1,1", answer, sizeof answer);
     close(fd);
     if (reset)
         wait_for_restart(device);

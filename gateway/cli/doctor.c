@@ -280,6 +280,22 @@ static void check_queue(struct doctor *doctor)
     outbox_given_up(doctor->cli->db, doctor->cli->now - GIVEN_UP_S, tell_given_up, doctor);
 }
 
+static int go_on(const void *row, void *context)
+{
+    (void)row;
+    (void)context;
+    return 0;
+}
+
+static void check_corrupt(struct doctor *doctor)
+{
+    int kept = inbox_list_corrupt(doctor->cli->db, go_on, NULL);
+
+    if (kept > 0)
+        say(doctor, GRADE_WARNING,
+            "%d SMS could not be decoded. See them as they came: sampan message corrupt", kept);
+}
+
 static void check_catalogue(struct doctor *doctor)
 {
     const struct config *config = &doctor->cli->config;
@@ -350,6 +366,7 @@ int cli_doctor(struct cli *cli, int argc, char **argv)
         check_modem(&doctor, &cli->config.modems[i]);
     check_inbox(&doctor);
     check_queue(&doctor);
+    check_corrupt(&doctor);
     check_database(&doctor);
     check_disk(&doctor);
     check_clock(&doctor);

@@ -91,11 +91,28 @@ static int show(struct cli *cli, const char *argument)
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
 
+/* As the modem had it: what decodes PDUs elsewhere may make something of it. Its digits are no
+ * numbers of persons and are not masked. */
+static int print_corrupt(const void *row, void *context)
+{
+    const struct inbox_corrupt *corrupt = row;
+    char received[CLI_TIME_SIZE];
+
+    cli_time(context, corrupt->received_at, received);
+    printf("%6lld  %s  %s  %s\n", (long long)corrupt->id, received, corrupt->bearer, corrupt->pdu);
+    return 0;
+}
+
 int cli_message(struct cli *cli, int argc, char **argv)
 {
     if (argc >= 2 && strcmp(argv[1], "list") == 0)
         return list(cli, argc - 1, argv + 1);
     if (argc == 3 && strcmp(argv[1], "show") == 0)
         return show(cli, argv[2]);
-    return cli_usage(cli, "say 'list' or 'show ID'");
+    if (argc == 2 && strcmp(argv[1], "corrupt") == 0) {
+        int rc = inbox_list_corrupt(cli->db, print_corrupt, cli);
+
+        return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
+    }
+    return cli_usage(cli, "say 'list', 'show ID' or 'corrupt'");
 }

@@ -25,7 +25,8 @@ static const struct {
     {"message", cli_message,
      "sampan message list [--since DATE] [--number NUMBER] [--intent NAME] [--state NAME] "
      "[--not-understood] [--json|--csv]\n"
-     "       sampan message show ID",
+     "       sampan message show ID\n"
+     "       sampan message corrupt",
      "the messages and what was answered"},
     {"ticket", cli_ticket,
      "sampan ticket list [--state NAME] [--unit CODE] [--json|--csv]\n"

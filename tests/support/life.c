@@ -87,7 +87,8 @@ static bool is_settled(struct e2e *e2e, const void *context)
 {
     (void)context;
     return life_phone_says(e2e, "status", "SM: 0 of") &&
-           !life_phone_says(e2e, "status", "storage ME: 1") &&
+           (life_phone_says(e2e, "status", "ME: 0 of") ||
+            life_phone_says(e2e, "status", "ME: none")) &&
            life_phone_says(e2e, "status", "service centre: 0") &&
            e2e_count_inbox(e2e, "waiting") == 0 && outbox_count_open(e2e_db(e2e)) == 0;
 }
