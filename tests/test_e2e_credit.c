@@ -147,7 +147,6 @@ static void credit_that_expires_soon_is_told_to_the_operator_once(void **state)
     assert_int_equal(count_out(), before + 1);
     e2e_run(&rig, output, sizeof output, "sampan", "doctor", NULL);
     assert_non_null(strstr(output, "valid until"));
-    assert_non_null(strstr(output, date));
     assert_non_null(strstr(output, "5 days more. Top up."));
 }
 

@@ -155,7 +155,7 @@ static void each_state_of_a_modem_is_said_in_words(void **state)
         {"degraded", "no network", "  BAD  Modem uji: cannot send since ", ": no network.", 1},
         {"silent", "no sign of life", "  BAD  Modem uji: does not answer since ",
          ": no sign of life. It is being started anew.", 1},
-        {"gone", "the modem was unplugged", "  BAD  Modem uji: is not connected since ",
+        {"gone", "the modem was unplugged.", "  BAD  Modem uji: is not connected since ",
          ": the modem was unplugged. It is tried again by itself.", 1},
         {"locked", "the SIM refused the PIN", "  BAD  Modem uji: locked since ",
          "Set the right pin in the configuration", 1},
@@ -207,11 +207,14 @@ static void credit_that_ends_is_told(void **state)
     (void)state;
     as_if_the_gateway_ran();
     low.balance_rupiah = 19999;
-    soon.expiry_day = now / DAY_S + 6;
+    soon.expiry_day = 20788; /* 2026-12-01, whether that is past or to come */
     over.expiry_day = now / DAY_S - 2;
 
     is_known(low);
     assert_int_equal(doctor("  warn Modem uji: balance Rp19999 at ", " Top up.", NULL), 0);
+    is_known(soon);
+    doctor("2026-12-01", NULL);
+    soon.expiry_day = now / DAY_S + 6;
     is_known(soon);
     assert_int_equal(
         doctor("  warn Modem uji: the credit is valid until ", " days more. Top up.", NULL), 0);

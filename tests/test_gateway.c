@@ -443,6 +443,7 @@ static void a_database_in_trouble_makes_no_pause_longer(void **state)
     mend_database();
     turn();
 
+    assert_int_equal(first_answer().state, OUTBOX_QUEUED);
     assert_int_equal(g.bearers[0].books.sim_trouble_s, 15);
 }
 

@@ -16,7 +16,6 @@
 #include "gateway/clock.h"
 #include "gateway/lock.h"
 #include "gateway/program.h"
-#include "gateway/reply/reply.h"
 
 #define SILENT_S      300 /* a bearer says something at least every minute */
 #define QUEUE_S       600
@@ -138,15 +137,18 @@ static const struct {
 
 static void say_not_ready(struct doctor *doctor, const struct bearer_status *status)
 {
+    int length = (int)strlen(status->reason);
     char since[CLI_TIME_SIZE];
     size_t i = 0;
 
+    while (length > 0 && status->reason[length - 1] == '.')
+        length--;
     while (i + 1 < sizeof conditions / sizeof conditions[0] &&
            strcmp(conditions[i].condition, status->condition) != 0)
         i++;
     cli_time(doctor->cli, status->changed_at, since);
-    say(doctor, conditions[i].grade, "Modem %s: %s since %s%s%s.%s", status->name,
-        conditions[i].words, since, status->reason[0] ? ": " : "", status->reason,
+    say(doctor, conditions[i].grade, "Modem %s: %s since %s%s%.*s.%s", status->name,
+        conditions[i].words, since, length > 0 ? ": " : "", length, status->reason,
         conditions[i].advice);
 }
 
@@ -206,11 +208,13 @@ static void check_expiry(struct doctor *doctor, const struct bearer_status *stat
     int64_t today = (doctor->cli->now + config_utc_offset_s(&doctor->cli->config)) / DAY_S;
     int64_t left = status->expiry_day - today;
     bool soon = left <= modem->expiry_warning_days;
-    char until[REPLY_DATE_SIZE];
+    char until[CLI_TIME_SIZE];
 
     if (modem->balance_code[0] == '\0' || status->expiry_day == 0)
         return;
-    reply_date(status->expiry_day * DAY_S, 0, until);
+    cli_time(doctor->cli, status->expiry_day * DAY_S - config_utc_offset_s(&doctor->cli->config),
+             until);
+    until[strlen("2026-11-22")] = '\0';
     if (left < 0)
         say(doctor, GRADE_BAD, "Modem %s: the credit has expired on %s. Top up.", status->name,
             until);
