@@ -38,10 +38,17 @@ struct config {
     char texts[256]; /* folder of texts.<language>.conf; "" means beside the program (see
                         config/paths.h) */
     char language[8];
-    char languages[64]; /* those of BAHASA, separated by spaces */
-    char regency[64];   /* how the texts call the regency */
-    char timezone[8];   /* WIB, WITA or WIT; Indonesia has no summer time */
-    int response_days;  /* UU 25/2009 Art. 44(3): at most 14 */
+    char languages[64];             /* those of BAHASA, separated by spaces */
+    char regency[64];               /* how the texts call the regency */
+    char timezone[8];               /* WIB, WITA or WIT; Indonesia has no summer time */
+    int response_days;              /* UU 25/2009 Art. 44(3): at most 14 */
+    int verify_days, followup_days; /* working days */
+    int complete_days;              /* UU 25/2009 Art. 44(4): at most 30 */
+    int decision_days;              /* UU 25/2009 Art. 50(1): at most 60 */
+    int reopen_days;
+    int remind_days, escalate_days; /* working days */
+    int digest_hour;                /* local; 24: never */
+    char desk_unit[24];             /* code of the unit that has what no other has */
     int question_timeout_s;
     bool missed_call_menu;
     int missed_call_period_s;

@@ -12,6 +12,7 @@
 #define FIELD(type, field)                                                                         \
     .offset = offsetof(struct type, field), .size = sizeof(((struct type *)0)->field)
 #define LOWERCASE "abcdefghijklmnopqrstuvwxyz"
+#define UPPERCASE "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS    "0123456789"
 
 const struct option OPTIONS[] = {
@@ -45,6 +46,38 @@ const struct option OPTIONS[] = {
      .fallback = "14",
      .help = "Days within which a complaint is answered; the receipt promises it to the villager.\n"
              "UU 25/2009 Art. 44(3) allows at most 14."},
+    {"verify_days", OPTION_INT, FIELD(config, verify_days), .min = 1, .max = 14, .fallback = "3",
+     .help = "Working days within which an office verifies a complaint (SP4N-LAPOR!: 3)."},
+    {"followup_days", OPTION_INT, FIELD(config, followup_days), .min = 1, .max = 60,
+     .fallback = "5",
+     .help = "Working days from there to the first step of the office (SP4N-LAPOR!: 5).\n"
+             "An office may promise less: sampan route promise UNIT DAYS."},
+    {"complete_days", OPTION_INT, FIELD(config, complete_days), .min = 1, .max = 30,
+     .fallback = "30",
+     .help = "Days within which a citizen completes a complaint; then it counts as withdrawn.\n"
+             "UU 25/2009 Art. 44(4) and (5) give 30. Meanwhile the clock of the office stands "
+             "still."},
+    {"decision_days", OPTION_INT, FIELD(config, decision_days), .min = 1, .max = 60,
+     .fallback = "60",
+     .help = "Days within which a complaint is decided: at most 60, UU 25/2009 Art. 50(1).\n"
+             "The citizen is told at once; Art. 50(2) would allow 14 days for that."},
+    {"reopen_days", OPTION_INT, FIELD(config, reopen_days), .min = 1, .max = 60, .fallback = "10",
+     .help = "Days in which a citizen may say BELUM to what an office calls done. Then it is "
+             "closed;\n"
+             "after that, for as many days again, BELUM opens it once more."},
+    {"remind_days", OPTION_INT, FIELD(config, remind_days), .min = 1, .max = 14, .fallback = "1",
+     .help = "Working days before a deadline on which the officer is reminded."},
+    {"escalate_days", OPTION_INT, FIELD(config, escalate_days), .min = 1, .max = 60,
+     .fallback = "3",
+     .help = "Working days after a deadline of the law, of which the supervisor was told, when "
+             "the\n"
+             "regional secretary (Sekda) is told, too."},
+    {"digest_hour", OPTION_INT, FIELD(config, digest_hour), .min = 0, .max = 24, .fallback = "8",
+     .help = "Hour of each working day at which officers get their list by SMS. 24: never."},
+    {"desk_unit", OPTION_WORD, FIELD(config, desk_unit), .min = 1, .max = 23,
+     .allowed = UPPERCASE DIGITS "-", .fallback = "DISKOMINFO",
+     .rule = "the code of a unit of the catalogue: 1 to 23 capital letters, digits or -",
+     .help = "The unit that gets the complaints which name no office and fit none."},
     {"replies_per_hour", OPTION_INT, FIELD(config, replies_per_hour), .min = 1, .max = 1000,
      .fallback = "10",
      .help = "Answers that one number gets in an hour; then one notice, then silence.\n"

@@ -50,6 +50,94 @@
     X(TICKET_WRONG, "ticket_wrong", "ticket")                                                      \
     X(TICKET_UNKNOWN, "ticket_unknown", "ticket")                                                  \
     X(TICKET_WHICH, "ticket_which", "")                                                            \
+    X(TICKET_OPENED_SECRET, "ticket_opened_secret", "ticket until")                                \
+    X(WISH_OPENED, "wish_opened", "ticket until")                                                  \
+    X(TICKET_JOINED, "ticket_joined", "ticket")                                                    \
+    X(SECRET_EMPTY, "secret_empty", "")                                                            \
+    X(TICKET_STATE_SINCE, "ticket_state_since", "ticket state since")                              \
+    X(STATE_DIVERIFIKASI, "state_diverifikasi", "")                                                \
+    X(STATE_MENUNGGU_WARGA, "state_menunggu_warga", "")                                            \
+    X(STATE_DITERUSKAN, "state_diteruskan", "")                                                    \
+    X(STATE_DITUTUP, "state_ditutup", "")                                                          \
+    X(STATE_DITARIK, "state_ditarik", "")                                                          \
+    X(STATE_DIBUKA_LAGI, "state_dibuka_lagi", "")                                                  \
+    X(TOLD_DITERIMA, "told_diterima", "ticket unit")                                               \
+    X(TOLD_DIVERIFIKASI, "told_diverifikasi", "ticket unit")                                       \
+    X(TOLD_DIPROSES, "told_diproses", "ticket unit")                                               \
+    X(TOLD_MENUNGGU_WARGA, "told_menunggu_warga", "ticket until")                                  \
+    X(TOLD_DITERUSKAN, "told_diteruskan", "ticket unit")                                           \
+    X(TOLD_SELESAI, "told_selesai", "ticket unit")                                                 \
+    X(TOLD_JADI, "told_jadi", "ticket unit")                                                       \
+    X(TOLD_DITUTUP, "told_ditutup", "ticket")                                                      \
+    X(TOLD_DITOLAK, "told_ditolak", "ticket unit")                                                 \
+    X(TOLD_DITARIK, "told_ditarik", "ticket")                                                      \
+    X(TOLD_DIBUKA_LAGI, "told_dibuka_lagi", "ticket unit until")                                   \
+    X(TOLD_NOT_COMPLETED, "told_not_completed", "ticket days")                                     \
+    X(TOLD_COMPLETE_SOON, "told_complete_soon", "ticket until")                                    \
+    X(TOLD_NOTE, "told_note", "note")                                                              \
+    X(TOLD_ANSWER, "told_answer", "ticket unit note")                                              \
+    X(ADDED, "added", "ticket")                                                                    \
+    X(ADD_EMPTY, "add_empty", "ticket")                                                            \
+    X(TICKET_CLOSED, "ticket_closed", "ticket")                                                    \
+    X(JUDGED, "judged", "ticket")                                                                  \
+    X(SCORE_WRONG, "score_wrong", "ticket")                                                        \
+    X(NOT_DONE_YET, "not_done_yet", "ticket")                                                      \
+    X(SKM_WRONG, "skm_wrong", "ticket")                                                            \
+    X(SKM_THANKS, "skm_thanks", "")                                                                \
+    X(TASK_NEW, "task_new", "ticket until text")                                                   \
+    X(TASK_NEW_SIMILAR, "task_new_similar", "ticket count until text")                             \
+    X(TASK_REOPENED, "task_reopened", "ticket text")                                               \
+    X(TASK_COMPLETED, "task_completed", "ticket text")                                             \
+    X(TASK_DUE, "task_due", "ticket duty until text")                                              \
+    X(TASK_OVERDUE, "task_overdue", "ticket unit duty until text")                                 \
+    X(DUTY_VERIFY, "duty_verify", "")                                                              \
+    X(DUTY_FOLLOW, "duty_follow", "")                                                              \
+    X(DUTY_RESPOND, "duty_respond", "")                                                            \
+    X(DUTY_RESOLVE, "duty_resolve", "")                                                            \
+    X(DIGEST, "digest", "unit open late today ticket")                                             \
+    X(TASK, "task", "ticket until text")                                                           \
+    X(TASK_LATE, "task_late", "ticket until text")                                                 \
+    X(TASK_NONE, "task_none", "unit")                                                              \
+    X(TASK_UNKNOWN, "task_unknown", "ticket")                                                      \
+    X(READ, "read", "ticket state who at text")                                                    \
+    X(READ_SECRET, "read_secret", "")                                                              \
+    X(READ_CITIZEN, "read_citizen", "at text")                                                     \
+    X(READ_OFFICE, "read_office", "at text")                                                       \
+    X(READ_SIMILAR, "read_similar", "count")                                                       \
+    X(STATE_DONE, "state_done", "ticket state")                                                    \
+    X(STATE_CANNOT, "state_cannot", "ticket state states")                                         \
+    X(STATE_FINAL, "state_final", "ticket state")                                                  \
+    X(UNIT_UNKNOWN, "unit_unknown", "unit ticket")                                                 \
+    X(UNIT_ACCUSED, "unit_accused", "ticket unit")                                                 \
+    X(UNIT_SAME, "unit_same", "ticket unit")                                                       \
+    X(ANSWER_SENT, "answer_sent", "ticket")                                                        \
+    X(APPLICANT_WRONG, "applicant_wrong", "number")                                                \
+    X(APPLICATION_OPENED, "application_opened", "text ticket")                                     \
+    X(HELP_SYARAT, "help_syarat", "")                                                              \
+    X(HELP_BIAYA, "help_biaya", "")                                                                \
+    X(HELP_LAMA, "help_lama", "")                                                                  \
+    X(HELP_PROSEDUR, "help_prosedur", "")                                                          \
+    X(HELP_DASAR, "help_dasar", "")                                                                \
+    X(HELP_LAPOR, "help_lapor", "")                                                                \
+    X(HELP_USUL, "help_usul", "")                                                                  \
+    X(HELP_CEK, "help_cek", "")                                                                    \
+    X(HELP_TAMBAH, "help_tambah", "")                                                              \
+    X(HELP_TARIK, "help_tarik", "")                                                                \
+    X(HELP_YA, "help_ya", "")                                                                      \
+    X(HELP_NILAI, "help_nilai", "")                                                                \
+    X(HELP_SKM, "help_skm", "")                                                                    \
+    X(HELP_BANTUAN, "help_bantuan", "")                                                            \
+    X(HELP_LANJUT, "help_lanjut", "")                                                              \
+    X(HELP_STOP, "help_stop", "")                                                                  \
+    X(HELP_BAHASA, "help_bahasa", "")                                                              \
+    X(HELP_TUGAS, "help_tugas", "")                                                                \
+    X(HELP_BACA, "help_baca", "")                                                                  \
+    X(HELP_STATUS, "help_status", "")                                                              \
+    X(HELP_JAWAB, "help_jawab", "")                                                                \
+    X(HELP_TERUS, "help_terus", "")                                                                \
+    X(HELP_LENGKAPI, "help_lengkapi", "")                                                          \
+    X(HELP_TOLAK, "help_tolak", "")                                                                \
+    X(HELP_BERKAS, "help_berkas", "")                                                              \
     X(COMPLAINT_EMPTY, "complaint_empty", "")                                                      \
     X(STATE_DITERIMA, "state_diterima", "")                                                        \
     X(STATE_DIPROSES, "state_diproses", "")                                                        \

@@ -9,13 +9,13 @@
 #include "db/inbox.h"
 #include "db/journal.h"
 #include "db/officer.h"
-#include "db/outbox.h"
 #include "db/person.h"
+#include "db/ticket.h"
 #include "gateway/desk/desk.h"
+#include "gateway/desk/post.h"
+#include "gateway/desk/tick.h"
 #include "gateway/guard.h"
 #include "gateway/log.h"
-#include "gateway/reply/segment.h"
-#include "gateway/sender.h"
 #include "parser/msisdn.h"
 
 #define DAY_S 86400
@@ -63,14 +63,9 @@ static int open_question(struct core *core, int64_t person_id, int64_t now, stru
 static int queue_text(struct core *core, const char *bearer, const char *msisdn, int64_t inbox_id,
                       enum outbox_priority priority, const struct reply *reply, int64_t now)
 {
-    struct outbox_message out = {.inbox_id = inbox_id, .priority = priority, .due_at = now};
+    const struct post post = {bearer, msisdn, inbox_id, priority, now};
 
-    out.expires_at = sender_expires_at(priority, now);
-    snprintf(out.bearer, sizeof out.bearer, "%s", bearer);
-    snprintf(out.recipient, sizeof out.recipient, "%s", msisdn);
-    snprintf(out.text, sizeof out.text, "%s", reply->text);
-    out.segments = segment_count(out.text);
-    return out.segments < 0 ? out.segments : outbox_add(core->db, &out, now);
+    return post_text(core->db, &post, reply->text, now);
 }
 
 /* Whether a caller may be answered: not a machine, not one of ours, not blocked, not just now. */
@@ -136,6 +131,33 @@ int core_warn_of_expiry(struct core *core, const char *bearer, int64_t day, int6
     return tell_operator(core, bearer, &reply, now);
 }
 
+#define DAY_S 86400
+
+/* "Is it done?" is open as long as the ticket waits for the citizen's word, and for some days more.
+ * Returns 1, 0 or an errno. */
+static int open_judgement(struct core *core, int64_t person_id, int64_t now, struct question *ret)
+{
+    struct ticket ticket;
+    int64_t since = now - (int64_t)core->config->reopen_days * DAY_S;
+    int rc = ticket_awaiting_word(core->db, person_id, since, &ticket);
+
+    if (rc > 0)
+        *ret = (struct question){.kind = QUESTION_RESULT, .intent = INTENT_NILAI};
+    return rc;
+}
+
+int core_tick(struct core *core, int64_t now)
+{
+    struct desk desk = {.db = core->db,
+                        .config = core->config,
+                        .texts = core->texts,
+                        .languages = core->texts,
+                        .now = now,
+                        .bearer = core->config->modems[0].name};
+
+    return tick(&desk);
+}
+
 /* What the message asks for, in the light of what its sender was asked last. */
 static int read_request(struct core *core, const struct inbox_message *message, const char *msisdn,
                         int64_t now, struct request *ret, bool *is_answer)
@@ -148,9 +170,13 @@ static int read_request(struct core *core, const struct inbox_message *message, 
 
     if (rc < 0)
         return rc;
+    *is_answer = rc > 0;
+    if (rc == 0 && person_id > 0)
+        rc = open_judgement(core, person_id, now, &question);
+    if (rc < 0)
+        return rc;
     if (rc > 0)
         input.question = &question;
-    *is_answer = rc > 0;
     rc = officer_find(core->db, msisdn, &officer);
     if (rc < 0)
         return rc;
@@ -194,7 +220,8 @@ static int finish(struct core *core, const struct inbox_message *message,
 /* What only sounds like one needs a question first, and to that there would be no answer. */
 static bool is_complaint(const struct request *request)
 {
-    return request->intent[0] == INTENT_LAPOR && !request->confirm;
+    return (request->intent[0] == INTENT_LAPOR && !request->confirm) ||
+           request->intent[0] == INTENT_USUL || request->intent[0] == INTENT_TAMBAH;
 }
 
 /* Let the desk work, unless the guard has had enough; complaints are kept even then, and an officer
@@ -228,7 +255,8 @@ static int answer(struct core *core, const struct inbox_message *waiting, int64_
                         .now = now,
                         .inbox_id = message.id,
                         .text = message.text,
-                        .msisdn = msisdn};
+                        .msisdn = msisdn,
+                        .bearer = message.bearer};
     struct request request;
     struct reply reply;
     enum guard_verdict verdict;

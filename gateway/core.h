@@ -32,6 +32,10 @@ int core_warn_of_credit(struct core *core, const char *bearer, int64_t rupiah, i
 /* Tell the operator on which day a SIM's credit expires (days since 1970). The same. */
 int core_warn_of_expiry(struct core *core, const char *bearer, int64_t day, int64_t now);
 
+/* Do what the clock does to tickets at now (gateway/desk/tick.h). Returns how many, or an errno.
+ * Within a transaction. */
+int core_tick(struct core *core, int64_t now);
+
 /* Answer the oldest waiting message: handled, ticket, journal and reply together, within a
  * transaction. A message that cannot be answered for a reason of its own is marked failed, which is
  * logged, and does not hold up the others. Returns 1, 0 if none waits, or an errno of db.h. */

@@ -293,7 +293,7 @@ static int write_status(struct gateway *g, struct bearer *bearer, int64_t now)
 }
 
 /* What is done once a second rather than with every message. */
-static int keep_house(struct gateway *g, const struct gateway_time *time)
+static int keep_house(struct gateway *g, struct core *core, const struct gateway_time *time)
 {
     int rc = move_stranded(g, time);
 
@@ -301,6 +301,8 @@ static int keep_house(struct gateway *g, const struct gateway_time *time)
         rc = outbox_expire(g->db, time->now);
     if (rc >= 0 && time->steady)
         rc = inbox_join_overdue(g->db, time->now - PARTS_WAIT_S, time->now);
+    if (rc >= 0 && time->steady)
+        rc = core_tick(core, time->now);
     g->kept_at = time->monotonic;
     return rc < 0 ? rc : 0;
 }
@@ -339,7 +341,7 @@ static int turn(struct gateway *g, struct core *core, const struct gateway_time 
     for (int i = 0; rc == 0 && i < g->bearer_count; i++)
         rc = write_status(g, &g->bearers[i], time->now);
     if (rc == 0 && time->monotonic != g->kept_at)
-        rc = keep_house(g, time);
+        rc = keep_house(g, core, time);
     more = rc == 0 ? answer_waiting(core, time->now) : rc;
     for (int i = 0; more >= 0 && i < g->bearer_count; i++) {
         rc = bearer_can_send(&g->bearers[i], time->monotonic) ? take_due(g, &g->bearers[i], time)

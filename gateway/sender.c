@@ -13,17 +13,6 @@
 #define RETRY_FIRST_S      30
 #define DOUBLINGS_MAX      16 /* by then any message has expired */
 #define VALIDITY_LEAST_MIN 5  /* TP-VP knows no less */
-#define HOUR_S             3600
-
-int64_t sender_expires_at(enum outbox_priority priority, int64_t now)
-{
-    static const int hours[] = {[OUTBOX_RECEIPT] = 7 * 24,
-                                [OUTBOX_ANSWER] = 3 * 24,
-                                [OUTBOX_REMINDER] = 6,
-                                [OUTBOX_BROADCAST] = 6};
-
-    return now + (int64_t)hours[priority] * HOUR_S;
-}
 
 /* The concatenation reference is our own, from the message's id: libgammu's is the clock's, the
  * same for all of a second. */

@@ -13,10 +13,6 @@
  * 'uncertain' then, which the log and 'sampan doctor' tell. */
 #define SENDER_REPEATS_MAX 2
 
-/* Until when a message is worth sending: a receipt for days, a reminder for hours, so that a
- * backlog after an outage does not send what nobody needs any more. */
-int64_t sender_expires_at(enum outbox_priority priority, int64_t now);
-
 /* Take the next message that is due for a bearer and at least as urgent as least, and fill in its
  * next segment. It is 'sending' from then on: hand it over once the transaction is committed.
  * Returns 1, 0 if nothing is due, or an errno of db.h. */

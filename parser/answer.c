@@ -230,6 +230,10 @@ static bool answer_result(const struct understanding *u, struct request *ret)
     int place = -1;
     enum answer answer = find_answer(u, &place);
 
+    /* "tidak bisa login" is another matter, and so is "belum jadi kah?". */
+    if ((answer == ANSWER_NO && count_content(u, 0) > CONFIRM_CONTENT_MAX) ||
+        (answer != ANSWER_YES && asks(u)))
+        return false;
     if (answer == ANSWER_NO)
         answer = ANSWER_NOT_YET;
     if (answer == ANSWER_NONE && (lone_number(u) < 0 || lone_number(u) > 9))

@@ -31,6 +31,15 @@ const char *const intent_names[INTENTS] = {
     [INTENT_JAMINAN] = "JAMINAN",
     [INTENT_KEAMANAN] = "KEAMANAN",
     [INTENT_EVALUASI] = "EVALUASI",
+    [INTENT_USUL] = "USUL",
+    [INTENT_TAMBAH] = "TAMBAH",
+    [INTENT_TARIK] = "TARIK",
+    [INTENT_SKM] = "SKM",
+    [INTENT_BANTUAN] = "BANTUAN",
+    [INTENT_TUGAS] = "TUGAS",
+    [INTENT_BACA] = "BACA",
+    [INTENT_JAWAB] = "JAWAB",
+    [INTENT_BERKAS] = "BERKAS",
 };
 
 struct keyword {
@@ -62,7 +71,8 @@ static const struct keyword before_names[] = {
 };
 
 /* What officers do: a slip of the thumb must not do it. */
-static const bool changes[INTENTS] = {[INTENT_STATUS] = true, [INTENT_KABAR] = true};
+static const bool changes[INTENTS] = {
+    [INTENT_STATUS] = true, [INTENT_JAWAB] = true, [INTENT_BERKAS] = true, [INTENT_KABAR] = true};
 
 bool intent_changes(enum intent intent)
 {

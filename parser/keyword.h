@@ -33,6 +33,15 @@ enum intent {
     INTENT_JAMINAN,    /* what is promised */
     INTENT_KEAMANAN,   /* how safe it is */
     INTENT_EVALUASI,   /* how it is evaluated */
+    INTENT_USUL,       /* a wish or an idea for the regency */
+    INTENT_TAMBAH,     /* more about a ticket */
+    INTENT_TARIK,      /* a ticket is withdrawn */
+    INTENT_SKM,        /* the nine answers of the survey */
+    INTENT_BANTUAN,    /* how a keyword is used */
+    INTENT_TUGAS,      /* an officer: what there is to do */
+    INTENT_BACA,       /* an officer: a whole ticket */
+    INTENT_JAWAB,      /* an officer: a word to the citizen */
+    INTENT_BERKAS,     /* an officer: an application is there */
     INTENTS
 };
 
@@ -53,6 +62,10 @@ enum intent keyword_find(const char *folded);
  * "tempat ktp"; INTENT_UNKNOWN for others. Such words are too common to be keywords anywhere else.
  */
 enum intent keyword_before_name(const char *folded);
+
+/* The commands that count only as they are taught, with what belongs behind them
+ * (parser/ordered.c): word number i, NULL after the last. */
+const char *keyword_ordered_at(size_t i);
 
 /* The keyword number i and its intent; NULL after the last. */
 const char *keyword_at(size_t i, enum intent *ret);

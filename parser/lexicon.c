@@ -7,7 +7,8 @@
 #include "parser/keyword.h"
 #include "parser/reading.h"
 
-const char *const state_names[STATES] = {"PROSES", "SELESAI", "TOLAK", "TERUS", "LENGKAPI"};
+const char *const state_names[STATES] = {"PROSES",   "SELESAI",    "TOLAK", "TERUS",
+                                         "LENGKAPI", "VERIFIKASI", "JADI"};
 
 #define NO_MEMORY   "there is no memory for it"
 #define PHRASE_SIZE 128

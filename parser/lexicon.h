@@ -35,4 +35,4 @@ const char *lexicon_add(const struct lexicon_parts *parts, const char *section, 
 
 /* The states of a ticket as officers write them. */
 extern const char *const state_names[];
-#define STATES 5
+#define STATES 7

@@ -13,8 +13,7 @@ static bool is_number(const struct understanding *u, int place)
     return place >= 0 && place < u->reading.count && u->reading.item[place].number;
 }
 
-/* "0100 421" and "01-00421" are one number. Returns the place after it. */
-static int read_ticket(const struct understanding *u, int place, char ret[REQUEST_TICKET_SIZE])
+int read_ticket(const struct understanding *u, int place, char ret[REQUEST_TICKET_SIZE])
 {
     size_t length =
         (size_t)snprintf(ret, REQUEST_TICKET_SIZE, "%.23s", u->reading.item[place].text);
@@ -134,7 +133,7 @@ static bool read_status(const struct understanding *u, struct request *ret)
         add_ticket(ret, ticket);
     }
     after = state->last > after ? state->last : after;
-    ret->state = (enum ticket_state)state->value;
+    ret->state = (enum status_word)state->value;
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, after));
     conclude(ret, INTENT_STATUS, is_state_right(u, state) ? match_of(u) : MATCH_FUZZY);
     return true;

@@ -114,6 +114,7 @@ static const struct {
 } steps[] = {
     {"a notice of an officer", read_notice},
     {"a component of a service standard", read_component},
+    {"a command that is written as it is taught", read_ordered},
     {"an answer to the open question", answer_question},
     {"the name of a service", read_whole},
     {"a complaint by its keyword", read_report},
@@ -267,6 +268,11 @@ char *request_arguments(const struct request *request, char *ret, size_t size)
         snprintf(ret, size, "%s", request->text);
         break;
     case INTENT_CEK:
+    case INTENT_TAMBAH:
+    case INTENT_TARIK:
+    case INTENT_SKM:
+    case INTENT_BACA:
+    case INTENT_JAWAB:
         print_tickets(request, ret, size);
         break;
     case INTENT_STATUS:

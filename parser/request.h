@@ -55,13 +55,15 @@ extern const char *const match_names[];
 enum answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO, ANSWER_NOT_YET, ANSWER_OUT_OF_RANGE };
 
 /* What an officer says of a ticket. */
-enum ticket_state {
+enum status_word {
     STATE_NONE = -1,
     STATE_PROSES,
     STATE_SELESAI,
     STATE_TOLAK,
     STATE_TERUS,
-    STATE_LENGKAPI
+    STATE_LENGKAPI,
+    STATE_VERIFIKASI,
+    STATE_JADI /* an application: come and collect it */
 };
 
 #define SCORE_NONE    0
@@ -78,13 +80,14 @@ struct request {
     struct subject candidate[REQUEST_CANDIDATES_MAX];
     /* LAPOR: the complaint in the person's own words; BAHASA: which; STATUS: the note, or where
      * TERUS sends it; RESULT and NILAI: what was said beside; of questions about services: what has
-     * to be asked again by itself; else what was not understood. */
+     * to be asked again by itself; USUL, TAMBAH, JAWAB, BERKAS: what is said; SKM: the answers;
+     * BANTUAN: the keyword; else what was not understood. */
     char text[REQUEST_TEXT_SIZE];
-    char ticket[REQUEST_TICKET_SIZE]; /* CEK, STATUS, NILAI: digits as typed, without separators; ""
-                                         if none */
+    char ticket[REQUEST_TICKET_SIZE]; /* CEK, STATUS, NILAI ...: digits as typed, without
+                                         separators; "" if none. BERKAS: a phone number */
     int tickets;                      /* how many were named */
     char further_ticket[REQUEST_TICKETS_MAX - 1][REQUEST_TICKET_SIZE];
-    enum ticket_state state; /* STATUS */
+    enum status_word state; /* STATUS */
     int score; /* NILAI, and the answer to QUESTION_RESULT: 1 to 4, SCORE_NONE, SCORE_INVALID */
     enum answer answer; /* to a question that is open, or YA and the like without one */
     /* Instead of INTENT_UNKNOWN, were it written to the letter (see intent_changes); else the same.

@@ -77,11 +77,17 @@ bool read_switch(const struct understanding *u, struct request *ret);   /* STOP,
 bool read_language(const struct understanding *u, struct request *ret); /* BAHASA */
 bool read_component(const struct understanding *u,
                     struct request *ret); /* HASIL, TEMPAT and the like before a name */
+bool read_ordered(const struct understanding *u,
+                  struct request *ret); /* TAMBAH, TARIK, USUL ...: written as they are taught */
 bool read_topics(const struct understanding *u,
                  struct request *ret); /* what is asked about which service */
 bool read_questions(const struct understanding *u,
                     struct request *ret);     /* the same, several in one text */
 bool is_noise(const struct understanding *u); /* advertising, fraud, codes */
+
+/* The ticket at place, which is a number: "0100 421" and "01-00421" are one. Returns the place
+ * after it. */
+int read_ticket(const struct understanding *u, int place, char ret[REQUEST_TICKET_SIZE]);
 
 /* Whether a whole name of a service is said. */
 bool names_service(const struct understanding *u);

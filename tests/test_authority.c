@@ -79,15 +79,16 @@ static int admitted(enum intent intent, const char *code)
 static int64_t rows_with(const char *text)
 {
     static const char *const columns[] = {
-        "inbox",        "text || arguments || reason",
-        "ticket",       "text",
-        "ticket_event", "note",
-        "outbox",       "text",
-        "question",     "text",
-        "pages",        "text",
-        "journal",      "actor || action || subject || before || after || address",
-        "inbox_part",   "replace(CAST(units AS TEXT), char(0), '')",
-        "person",       "msisdn"};
+        "inbox",          "text || arguments || reason",
+        "ticket",         "text",
+        "ticket_event",   "note",
+        "ticket_message", "text",
+        "outbox",         "text",
+        "question",       "text",
+        "pages",          "text",
+        "journal",        "actor || action || subject || before || after || address",
+        "inbox_part",     "replace(CAST(units AS TEXT), char(0), '')",
+        "person",         "msisdn"};
     char query[256];
     int64_t count = 0;
 
@@ -101,15 +102,14 @@ static int64_t rows_with(const char *text)
 
 static void every_role_before_every_command(void **state)
 {
+    /* petugas, atasan, inspektorat, sekda, operator */
     static const bool may[INTENTS][OFFICER_ROLES] = {
-        [INTENT_STATUS] = {[OFFICER_PETUGAS] = true,
-                           [OFFICER_ATASAN] = true,
-                           [OFFICER_INSPEKTORAT] = true,
-                           [OFFICER_OPERATOR] = true},
-        [INTENT_KABAR] = {[OFFICER_PETUGAS] = true,
-                          [OFFICER_ATASAN] = true,
-                          [OFFICER_INSPEKTORAT] = true,
-                          [OFFICER_OPERATOR] = true},
+        [INTENT_STATUS] = {true, true, true, false, true},
+        [INTENT_JAWAB] = {true, true, true, false, true},
+        [INTENT_BERKAS] = {true, true, true, false, true},
+        [INTENT_KABAR] = {true, true, true, false, true},
+        [INTENT_TUGAS] = {true, true, true, true, true},
+        [INTENT_BACA] = {true, true, true, true, true},
     };
     (void)state;
 

@@ -89,9 +89,10 @@ static void a_row_that_refers_to_nothing_is_refused(void **state)
 {
     struct db *db = fixture_db();
     struct ticket ticket = {.text = "lampu jalan mati"};
+    const struct ticket_act act = {.actor = "warga", .note = "", .inbox_id = 4712};
     (void)state;
 
-    assert_int_equal(ticket_open(db, "01", 4711, 4712, &ticket, NOON), -EEXIST);
+    assert_int_equal(ticket_open(db, "01", 4711, &act, &ticket, NOON), -EEXIST);
 
     db_close(db);
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "config/options.h"
 #include "db/officer.h"
 #include "gateway/holiday_import.h"
 #include "parser/msisdn.h"
@@ -22,6 +23,7 @@
 #define LINE_SIZE    4096
 #define ANSWERS_MAX  64
 #define SCENARIO_MAX 256
+#define TICK_S       900
 
 struct scenario {
     const char *path;
@@ -160,13 +162,26 @@ static void play_answer(struct scenario *s, const char *number, const char *text
         wrong(s, "expected\n  %s\ngot\n  %s", expected, got);
 }
 
-static void move_on(struct scenario *s, int64_t seconds)
+/* The gateway looks at its clock each second; here each quarter of an hour does. */
+static void let_tick(struct scenario *s)
 {
-    if (seconds < 0)
-        wrong(s, "time runs forward only");
-    s->now += seconds;
+    assert_int_equal(db_begin(s->f->db), 0);
+    assert_true(db_end(s->f->db, core_tick(&s->f->core, s->now)) >= 0);
     answer_all(s->f, s->now);
     take_answers(s);
+}
+
+static void move_on(struct scenario *s, int64_t seconds)
+{
+    int64_t until = s->now + seconds;
+
+    if (seconds < 0)
+        wrong(s, "time runs forward only");
+    if (s->now > 0)
+        for (; s->now < until - TICK_S; s->now += TICK_S)
+            let_tick(s);
+    s->now = until;
+    let_tick(s);
 }
 
 static const struct {
@@ -197,31 +212,58 @@ static void play_time(struct scenario *s, const char *number, const char *text)
     move_on(s, (int64_t)timegm(&tm) - config_utc_offset_s(&s->f->config) - s->now);
 }
 
-/* petugas NUMBER PIN UNIT NAME; of role petugas */
-static void play_officer(struct scenario *s, const char *number, const char *text)
+/* ROLE NUMBER PIN UNIT NAME; the unit is - for none. */
+static void play_officer(struct scenario *s, const char *role, const char *text)
 {
     struct officer officer = {.role = OFFICER_PETUGAS};
     char msisdn[48], pin[16], plain[48];
-    (void)number;
 
     if (sscanf(text, "%47s %15s %23s %63[^\n]", msisdn, pin, officer.unit, officer.name) != 4)
-        wrong(s, "write 'petugas NUMBER PIN UNIT NAME'");
+        wrong(s, "write '%s NUMBER PIN UNIT NAME'", role);
     plain_number(msisdn, plain);
     snprintf(officer.msisdn, sizeof officer.msisdn, "%.23s", plain);
+    while (strcmp(officer_role_names[officer.role], role) != 0)
+        officer.role++;
+    if (strcmp(officer.unit, "-") == 0)
+        officer.unit[0] = '\0';
     if (officer_add(s->f->db, &officer, "test", s->now) < 0 ||
         officer_find(s->f->db, officer.msisdn, &officer) <= 0 ||
         officer_set_pin(s->f->db, &officer, pin, "test", s->now) < 0)
         wrong(s, "this officer cannot be: %s", text);
 }
 
+/* option KEY NUMBER: as in sampan.conf. */
+static void play_option(struct scenario *s, const char *word, const char *text)
+{
+    const struct option *option;
+    char key[32];
+    int value;
+    (void)word;
+
+    if (sscanf(text, "%31s %d", key, &value) != 2)
+        wrong(s, "write 'option KEY NUMBER'");
+    option = option_find(OPTIONS, key);
+    if (!option || option->type != OPTION_INT)
+        wrong(s, "'%s' is no option that is a number", key);
+    memcpy((char *)&s->f->config + option->offset, &value, sizeof value);
+}
+
 /* The kinds of line, told by a word that stands first, or second after a number. */
 static const struct line_kind {
     const char *word;
     bool after_number;
-    void (*play)(struct scenario *s, const char *number, const char *text);
+    void (*play)(struct scenario *s, const char *first, const char *text);
 } kinds[] = {
-    {"at", false, play_time}, {"petugas", false, play_officer}, {">", true, play_sms},
-    {">>", true, play_again}, {"<", true, play_answer},
+    {"at", false, play_time},
+    {"option", false, play_option},
+    {"petugas", false, play_officer},
+    {"atasan", false, play_officer},
+    {"inspektorat", false, play_officer},
+    {"sekda", false, play_officer},
+    {"operator", false, play_officer},
+    {">", true, play_sms},
+    {">>", true, play_again},
+    {"<", true, play_answer},
 };
 
 /* Cut the first word off *text. */
@@ -246,7 +288,7 @@ static void play(struct scenario *s, char *line)
     first = word_of(&rest);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (!kinds[i].after_number && strcmp(first, kinds[i].word) == 0) {
-            kinds[i].play(s, "", rest);
+            kinds[i].play(s, first, rest);
             return;
         }
     second = word_of(&rest);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "db/outbox.h"
+#include "gateway/desk/post.h"
 #include "gateway/reply/segment.h"
 #include "gateway/sender.h"
 #include "tests/support/fixture.h"
@@ -372,10 +373,10 @@ static void receipts_are_worth_sending_longer_than_reminders(void **state)
 {
     (void)state;
 
-    assert_int_equal(sender_expires_at(OUTBOX_RECEIPT, NOON), NOON + 7 * DAY_S);
-    assert_int_equal(sender_expires_at(OUTBOX_ANSWER, NOON), NOON + 3 * DAY_S);
-    assert_int_equal(sender_expires_at(OUTBOX_REMINDER, NOON), NOON + 6 * 3600);
-    assert_int_equal(sender_expires_at(OUTBOX_BROADCAST, NOON), NOON + 6 * 3600);
+    assert_int_equal(post_expires_at(OUTBOX_RECEIPT, NOON), NOON + 7 * DAY_S);
+    assert_int_equal(post_expires_at(OUTBOX_ANSWER, NOON), NOON + 3 * DAY_S);
+    assert_int_equal(post_expires_at(OUTBOX_REMINDER, NOON), NOON + 6 * 3600);
+    assert_int_equal(post_expires_at(OUTBOX_BROADCAST, NOON), NOON + 6 * 3600);
 }
 
 int main(void)

@@ -49,12 +49,19 @@ static int teardown(void **state)
 }
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
+/* What a citizen does by a message. */
+#define BY_CITIZEN(inbox)                                                                          \
+    &(const struct ticket_act)                                                                     \
+    {                                                                                              \
+        .actor = "warga", .note = "", .inbox_id = inbox                                            \
+    }
+
 static struct ticket opened(int64_t inbox_id, const char *text)
 {
     struct ticket ticket = {.respond_by = NOON + 14 * DAY_S};
 
     snprintf(ticket.text, sizeof ticket.text, "%s", text);
-    assert_int_equal(ticket_open(db, "01", person, inbox_id, &ticket, NOON), 0);
+    assert_int_equal(ticket_open(db, "01", person, BY_CITIZEN(inbox_id), &ticket, NOON), 0);
     return ticket;
 }
 
@@ -64,14 +71,14 @@ static void a_ticket_begins_as_received(void **state)
     (void)state;
 
     assert_string_equal(ticket.number, "0100014");
-    assert_string_equal(ticket.state, "diterima");
+    assert_int_equal(ticket.state, TICKET_DITERIMA);
     assert_string_equal(ticket.unit, "");
     assert_int_equal(ticket.opened_at, NOON);
 
     assert_int_equal(ticket_find(db, ticket.number, &ticket), 1);
     assert_string_equal(ticket.msisdn, LA_ODE_ID);
     assert_string_equal(ticket.text, "lampu jalan mati");
-    assert_string_equal(ticket.state, "diterima");
+    assert_int_equal(ticket.state, TICKET_DITERIMA);
     assert_int_equal(ticket.opened_at, NOON);
     assert_int_equal(ticket.changed_at, NOON);
     assert_int_equal(ticket.respond_by, NOON + 14 * DAY_S);
@@ -92,7 +99,7 @@ static void one_message_never_has_two_tickets(void **state)
     (void)state;
     opened(1, "a");
 
-    assert_int_equal(ticket_open(db, "01", person, 1, &again, NOON), -EEXIST);
+    assert_int_equal(ticket_open(db, "01", person, BY_CITIZEN(1), &again, NOON), -EEXIST);
 
     assert_string_equal(again.text, "a");
     assert_int_equal(again.id, 0);
@@ -166,13 +173,123 @@ static void tickets_are_listed_by_state_and_unit(void **state)
                              "UPDATE ticket SET state = 'diproses', unit_id = 1 WHERE id = 2"),
                      0);
 
-    assert_int_equal(ticket_list(db, NULL, NULL, note_number, numbers), 2);
+    assert_int_equal(ticket_list(db, &(struct ticket_filter){0}, note_number, numbers), 2);
     assert_string_equal(numbers, "0100014 0100023 ");
     numbers[0] = '\0';
-    assert_int_equal(ticket_list(db, "diproses", NULL, note_number, numbers), 1);
-    assert_int_equal(ticket_list(db, NULL, "PLN", note_number, numbers), 1);
-    assert_int_equal(ticket_list(db, "diterima", "PLN", note_number, numbers), 0);
+    assert_int_equal(
+        ticket_list(db, &(struct ticket_filter){.state = "diproses"}, note_number, numbers), 1);
+    assert_int_equal(ticket_list(db, &(struct ticket_filter){.unit = "PLN"}, note_number, numbers),
+                     1);
+    assert_int_equal(ticket_list(db, &(struct ticket_filter){.state = "diterima", .unit = "PLN"},
+                                 note_number, numbers),
+                     0);
     assert_string_equal(numbers, "0100023 0100023 ");
+}
+
+static void the_table_of_the_database_knows_the_same_states(void **state)
+{
+    (void)state;
+    opened(1, "a");
+
+    for (int i = 0; i < TICKET_STATES; i++) {
+        char update[128];
+
+        snprintf(update, sizeof update, "UPDATE ticket SET state = '%s'", ticket_state_names[i]);
+        assert_int_equal(sql_run(path, update), 0);
+        assert_int_equal(ticket_state_of_name(ticket_state_names[i]), i);
+    }
+    for (int i = 0; i < TICKET_KINDS; i++) {
+        char update[128];
+
+        snprintf(update, sizeof update, "UPDATE ticket SET kind = '%s'", ticket_kind_names[i]);
+        assert_int_equal(sql_run(path, update), 0);
+    }
+    for (int i = 0; i < TICKET_CATEGORIES; i++) {
+        char update[128];
+
+        snprintf(update, sizeof update, "UPDATE ticket SET category = '%s'",
+                 ticket_category_names[i]);
+        assert_int_equal(sql_run(path, update), 0);
+    }
+}
+
+/* The life of a ticket, written out: who is not in a row may not follow. */
+static void a_state_is_followed_by_those_that_may_only(void **state)
+{
+    static const char *const ways[TICKET_STATES] = {
+        [TICKET_DITERIMA] =
+            "diverifikasi diproses menunggu_warga diteruskan selesai ditolak ditarik",
+        [TICKET_DIVERIFIKASI] = "diproses menunggu_warga diteruskan selesai ditolak ditarik",
+        [TICKET_DIPROSES] = "diproses menunggu_warga diteruskan selesai ditolak ditarik",
+        [TICKET_MENUNGGU_WARGA] = "diproses menunggu_warga diteruskan selesai ditolak ditarik",
+        [TICKET_DITERUSKAN] =
+            "diverifikasi diproses menunggu_warga diteruskan selesai ditolak ditarik",
+        [TICKET_SELESAI] = "ditutup dibuka_lagi",
+        [TICKET_DITUTUP] = "dibuka_lagi",
+        [TICKET_DITOLAK] = "dibuka_lagi",
+        [TICKET_DITARIK] = "",
+        [TICKET_DIBUKA_LAGI] =
+            "diverifikasi diproses menunggu_warga diteruskan selesai ditolak ditarik",
+    };
+    (void)state;
+
+    for (int from = 0; from < TICKET_STATES; from++)
+        for (int to = 0; to < TICKET_STATES; to++)
+            if (ticket_may_move((enum ticket_state)from, (enum ticket_state)to) !=
+                (strstr(ways[from], ticket_state_names[to]) != NULL))
+                fail_msg("%s -> %s", ticket_state_names[from], ticket_state_names[to]);
+}
+
+#define BY_OFFICE(inbox)                                                                           \
+    &(const struct ticket_act)                                                                     \
+    {                                                                                              \
+        .actor = "officer:+62813", .by_office = true, .note = "catatan", .inbox_id = inbox         \
+    }
+
+static void the_times_of_a_life_are_kept(void **state)
+{
+    struct ticket ticket = opened(1, "a");
+    (void)state;
+
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DIVERIFIKASI, BY_OFFICE(2), NOON + 10), 0);
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DITERUSKAN, BY_OFFICE(0), NOON + 20), 0);
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DIPROSES, BY_OFFICE(0), NOON + 30), 0);
+    assert_int_equal(ticket_move(db, &ticket, TICKET_SELESAI, BY_OFFICE(0), NOON + 40), 0);
+    assert_int_equal(ticket_find(db, ticket.number, &ticket), 1);
+    assert_int_equal(ticket.verified_at, NOON + 10);
+    assert_int_equal(ticket.responded_at, NOON + 30);
+    assert_int_equal(ticket.resolved_at, NOON + 40);
+    assert_int_equal(ticket.forwards, 1);
+
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DIBUKA_LAGI, BY_CITIZEN(3), NOON + 50), 0);
+    assert_int_equal(ticket.resolved_at, 0);
+    assert_int_equal(ticket.reopened, 1);
+    assert_int_equal(ticket.responded_at, NOON + 30);
+}
+
+static void a_state_that_may_not_follow_changes_nothing(void **state)
+{
+    struct ticket ticket = opened(1, "a");
+    (void)state;
+
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DITUTUP, BY_OFFICE(2), NOON + 10), -EINVAL);
+
+    assert_int_equal(ticket.state, TICKET_DITERIMA);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM ticket_event"), 1);
+}
+
+static void a_message_changes_a_ticket_once(void **state)
+{
+    struct ticket ticket = opened(1, "a");
+    (void)state;
+
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DIPROSES, BY_OFFICE(2), NOON + 10), 0);
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DIPROSES, BY_OFFICE(2), NOON + 20), -EEXIST);
+    assert_int_equal(ticket_say(db, ticket.id, BY_OFFICE(2), NOON + 20), 0);
+    assert_int_equal(ticket_say(db, ticket.id, BY_OFFICE(2), NOON + 20), -EEXIST);
+
+    assert_int_equal(ticket.changed_at, NOON + 10);
+    assert_int_equal(sql_run(path, "UPDATE ticket_message SET text = 'nicer'"), SQLITE_CONSTRAINT);
 }
 
 static void the_words_of_a_complaint_cannot_be_edited(void **state)
@@ -193,7 +310,7 @@ static void the_words_of_a_complaint_cannot_be_edited(void **state)
 
     assert_int_equal(ticket_find(db, "0100014", &ticket), 1);
     assert_string_equal(ticket.text, "as it was said");
-    assert_string_equal(ticket.state, "diterima");
+    assert_int_equal(ticket.state, TICKET_DITERIMA);
 }
 
 static void a_state_that_does_not_exist_is_refused(void **state)
@@ -230,6 +347,11 @@ int main(void)
         TEST(a_ticket_is_found_with_and_without_leading_zeros),
         TEST(opening_is_an_event_and_stands_in_the_journal),
         TEST(tickets_are_listed_by_state_and_unit),
+        TEST(the_table_of_the_database_knows_the_same_states),
+        TEST(a_state_is_followed_by_those_that_may_only),
+        TEST(the_times_of_a_life_are_kept),
+        TEST(a_state_that_may_not_follow_changes_nothing),
+        TEST(a_message_changes_a_ticket_once),
         TEST(the_words_of_a_complaint_cannot_be_edited),
         TEST(a_state_that_does_not_exist_is_refused),
         TEST(the_journal_cannot_be_changed_or_cut),

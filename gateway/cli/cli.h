@@ -23,6 +23,7 @@ typedef int cli_command(struct cli *cli, int argc, char **argv);
 cli_command cli_parse;
 cli_command cli_message;
 cli_command cli_ticket;
+cli_command cli_route;
 cli_command cli_service;
 cli_command cli_unit;
 cli_command cli_holiday;

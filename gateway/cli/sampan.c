@@ -32,6 +32,12 @@ static const struct {
      "sampan ticket list [--state NAME] [--unit CODE] [--json|--csv]\n"
      "       sampan ticket show NUMBER",
      "the complaints"},
+    {"route", cli_route,
+     "sampan route list [--json|--csv]\n"
+     "       sampan route import FILE.csv\n"
+     "       sampan route export\n"
+     "       sampan route promise UNIT DAYS",
+     "which office gets a complaint that names none"},
     {"service", cli_service,
      "sampan service import [--dry-run] FILE.csv\n"
      "       sampan service export [--json] [FILE|-]\n"

@@ -21,8 +21,9 @@ static int print_row(const void *row, void *context)
     cli_time(listing->cli, ticket->opened_at, opened);
     cli_time(listing->cli, ticket->respond_by, respond_by);
     output_row(&listing->output,
-               (const char *const[]){ticket->number, ticket->state, ticket->unit, opened,
-                                     respond_by, ticket->msisdn, ticket->text});
+               (const char *const[]){ticket->number, ticket_state_names[ticket->state],
+                                     ticket->unit, opened, respond_by, ticket->msisdn,
+                                     ticket->text});
     return 0;
 }
 
@@ -38,7 +39,8 @@ static int list(struct cli *cli, int argc, char **argv)
     if (rc != 0)
         return rc;
     output_begin(&listing.output, options.format, columns, widths);
-    rc = ticket_list(cli->db, options.state, options.unit, print_row, &listing);
+    rc = ticket_list(cli->db, &(struct ticket_filter){.state = options.state, .unit = options.unit},
+                     print_row, &listing);
     output_end(&listing.output);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
@@ -83,7 +85,7 @@ static int show(struct cli *cli, const char *text)
     cli_time(cli, ticket.opened_at, opened);
     cli_time(cli, ticket.respond_by, respond_by);
     printf("Ticket      %s, %s\nFrom        %s\nOpened      %s\nRespond by  %s\n\n", ticket.number,
-           ticket.state, ticket.msisdn, opened, respond_by);
+           ticket_state_names[ticket.state], ticket.msisdn, opened, respond_by);
     output_text(ticket.text);
     putchar('\n');
     rc = ticket_events(cli->db, ticket.id, print_event, cli);

@@ -11,11 +11,17 @@
 
 #define ROLE(role) (1u << OFFICER_##role)
 
+#define WORKING (ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(INSPEKTORAT) | ROLE(OPERATOR))
+
 /* The right of each role to each command; a command that is not here is nobody's. Which of them
  * need a code is in parser/keyword.c. */
 static const unsigned rights[INTENTS] = {
-    [INTENT_STATUS] = ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(INSPEKTORAT) | ROLE(OPERATOR),
-    [INTENT_KABAR] = ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(INSPEKTORAT) | ROLE(OPERATOR),
+    [INTENT_STATUS] = WORKING,
+    [INTENT_KABAR] = WORKING,
+    [INTENT_JAWAB] = WORKING,
+    [INTENT_BERKAS] = WORKING,
+    [INTENT_TUGAS] = WORKING | ROLE(SEKDA),
+    [INTENT_BACA] = WORKING | ROLE(SEKDA),
 };
 
 void authority_actor(const struct officer *officer, char ret[AUTHORITY_ACTOR_SIZE])

@@ -25,6 +25,7 @@ struct desk {
     const char *msisdn;     /* the sender, E.164 */
     struct officer officer; /* who sent it, in the commands of officers */
     bool must_answer;       /* set by a command whose answer goes out however many there were */
+    const char *bearer;     /* that it came by: what is sent unasked leaves by it */
     const struct texts *languages; /* the texts in all languages, the house's first */
     bool drafts; /* answer with texts that nobody has approved, too: to see what they cost */
 };
@@ -58,6 +59,17 @@ desk_command desk_service; /* SYARAT, BIAYA, TEMPAT ...: the service standard */
 desk_command desk_kabar;   /* of officers */
 desk_command desk_lapor;
 desk_command desk_cek;
+desk_command desk_usul;
+desk_command desk_tambah;
+desk_command desk_tarik;
+desk_command desk_nilai; /* NILAI, and YA or BELUM to "is it done?" */
+desk_command desk_skm;
+desk_command desk_tugas;
+desk_command desk_baca;
+desk_command desk_status;
+desk_command desk_jawab;
+desk_command desk_berkas;
+desk_command desk_bantuan;
 desk_command desk_menu;
 desk_command desk_lanjut;
 desk_command desk_stop;

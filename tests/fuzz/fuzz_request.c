@@ -38,7 +38,7 @@ static void check(const struct request *request)
     assert(request->candidates >= 0 && request->candidates <= REQUEST_CANDIDATES_MAX);
     assert(request->tickets >= 0 && request->tickets <= REQUEST_TICKETS_MAX);
     assert(request->score >= SCORE_INVALID && request->score <= 4);
-    assert(request->state >= STATE_NONE && request->state <= STATE_LENGKAPI);
+    assert(request->state >= STATE_NONE && request->state <= STATE_JADI);
     assert(strlen(request->text) < REQUEST_TEXT_SIZE);
     for (int i = 0; i < request->intents; i++) {
         assert(intent_names[request->intent[i]]);

@@ -277,7 +277,7 @@ int e2e_count_inbox(struct e2e *e2e, const char *state)
 
 int e2e_count_tickets(struct e2e *e2e)
 {
-    return ticket_list(e2e_db(e2e), NULL, NULL, nothing_more, NULL);
+    return ticket_list(e2e_db(e2e), &(struct ticket_filter){0}, nothing_more, NULL);
 }
 
 bool e2e_all_answered(struct e2e *e2e, const void *count)

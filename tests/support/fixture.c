@@ -13,6 +13,7 @@
 #include "db/catalogue.h"
 #include "gateway/catalogue_import.h"
 #include "gateway/reply/gsm7.h"
+#include "gateway/route_import.h"
 #include "gateway/words.h"
 
 #include <cmocka.h>
@@ -81,6 +82,14 @@ static void load_catalogue(struct db *db, const char *name)
         fail_msg("%d: %s", rc, problems.text);
 }
 
+static void load_routes(struct db *db)
+{
+    struct problems problems = {0};
+
+    if (route_import(db, source_path("config/rute.csv"), "test", NOON, &problems) < 0)
+        fail_msg("%s", problems.text);
+}
+
 struct db *fixture_db(void)
 {
     struct db *db;
@@ -103,6 +112,15 @@ struct fixture *fixture_open(const char *path)
                                 .regency = "Kabupaten Contoh",
                                 .timezone = "WITA",
                                 .response_days = 14,
+                                .verify_days = 3,
+                                .followup_days = 5,
+                                .complete_days = 30,
+                                .decision_days = 60,
+                                .reopen_days = 10,
+                                .remind_days = 1,
+                                .escalate_days = 3,
+                                .digest_hour = 24,
+                                .desk_unit = "DISKOMINFO",
                                 .question_timeout_s = 86400,
                                 .replies_per_hour = 10,
                                 .max_segments = 2,
@@ -121,6 +139,7 @@ struct fixture *fixture_open(const char *path)
     if (catalogue_version(f->db) == 0) {
         load_catalogue(f->db, "config/layanan.csv");
         load_catalogue(f->db, "config/layanan.en.csv");
+        load_routes(f->db);
     }
     assert_int_equal(words_load(f->db, &f->config, &f->vocabulary), 0);
     f->core = (struct core){f->db, &f->config, &f->texts, f->vocabulary};

@@ -1,0 +1,103 @@
+/* NILAI, SKM, and YA or BELUM to "is it done?": the citizen has the last word. */
+#include <stdio.h>
+#include <string.h>
+
+#include "db/ticket.h"
+#include "gateway/desk/desk.h"
+#include "gateway/desk/life.h"
+#include "gateway/desk/own.h"
+
+#define DAY_S       86400
+#define SKM_ANSWERS 9
+
+/* Done, and how well, if the citizen says so. */
+static int accept(struct desk *desk, struct ticket *ticket, int score, struct reply *reply)
+{
+    const struct ticket_act act = {.actor = "warga", .note = "", .inbox_id = desk->inbox_id};
+    int rc;
+
+    if (score > 0)
+        ticket->score = score;
+    rc = ticket->state == TICKET_SELESAI ? life_move(desk, ticket, TICKET_DITUTUP, &act)
+                                         : ticket_save(desk->db, ticket);
+    if (rc == 0)
+        reply_add(reply, desk->texts, TEXT_JUDGED, {"ticket", ticket->number});
+    return rc;
+}
+
+/* YA, YA 4, 4, or BELUM and why, to the ticket that was called done last. */
+static int take_word(struct desk *desk, const struct request *request, struct reply *reply)
+{
+    int64_t since = desk->now - (int64_t)desk->config->reopen_days * DAY_S;
+    struct ticket ticket;
+    int rc = ticket_awaiting_word(desk->db, desk->person_id, since, &ticket);
+
+    if (rc <= 0)
+        return rc;
+    if (request->answer == ANSWER_NOT_YET)
+        return life_reopen(desk, &ticket, request->text, reply);
+    if (request->score == SCORE_INVALID) {
+        reply_add(reply, desk->texts, TEXT_SCORE_WRONG, {"ticket", ticket.number});
+        return 0;
+    }
+    return accept(desk, &ticket, request->score, reply);
+}
+
+int desk_nilai(struct desk *desk, const struct request *request, enum intent intent,
+               struct reply *reply)
+{
+    struct ticket ticket;
+    int rc;
+
+    (void)intent;
+    if (request->answer != ANSWER_NONE)
+        return take_word(desk, request, reply);
+    rc = own_ticket(desk, request->ticket, &ticket, reply);
+    if (rc <= 0)
+        return rc;
+    if (ticket.resolved_at == 0)
+        reply_add(reply, desk->texts, TEXT_NOT_DONE_YET, {"ticket", ticket.number});
+    else if (request->score < 1)
+        reply_add(reply, desk->texts, TEXT_SCORE_WRONG, {"ticket", ticket.number});
+    else
+        rc = accept(desk, &ticket, request->score, reply);
+    return rc < 0 ? rc : 0;
+}
+
+/* Nine digits 1 to 4, with or without spaces between them. */
+static bool read_answers(const char *text, char ret[SKM_ANSWERS + 1])
+{
+    size_t count = 0;
+
+    for (; *text; text++) {
+        if (strchr(" ,.-", *text))
+            continue;
+        if (*text < '1' || *text > '4' || count == SKM_ANSWERS)
+            return false;
+        ret[count++] = *text;
+    }
+    ret[count] = '\0';
+    return count == SKM_ANSWERS;
+}
+
+int desk_skm(struct desk *desk, const struct request *request, enum intent intent,
+             struct reply *reply)
+{
+    char answers[SKM_ANSWERS + 1];
+    struct ticket ticket;
+    int rc = own_ticket(desk, request->ticket, &ticket, reply);
+
+    (void)intent;
+    if (rc <= 0)
+        return rc;
+    rc = 0;
+    if (ticket.resolved_at == 0) {
+        reply_add(reply, desk->texts, TEXT_NOT_DONE_YET, {"ticket", ticket.number});
+    } else if (!read_answers(request->text, answers)) {
+        reply_add(reply, desk->texts, TEXT_SKM_WRONG, {"ticket", ticket.number});
+    } else {
+        rc = ticket_skm(desk->db, ticket.id, answers, desk->now);
+        reply_add(reply, desk->texts, TEXT_SKM_THANKS);
+    }
+    return rc;
+}
