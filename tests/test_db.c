@@ -21,7 +21,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 9
+#define SCHEMA 10
 
 static struct db *open_file(const char *path)
 {
@@ -127,7 +127,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 9)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 10)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
