@@ -170,6 +170,14 @@ int outbox_segments_since(struct db *db, const char *bearer, int64_t since)
     return rc < 0 ? rc : (int)count;
 }
 
+int outbox_has_broadcast(struct db *db, const char *bearer)
+{
+    int64_t queued = 0;
+    int rc = db_one(db, SQL_OUTBOX_HAS_BROADCAST, sql_read_int, &queued, sql_text(bearer));
+
+    return rc < 0 ? rc : (int)queued;
+}
+
 int outbox_broadcasts_since(struct db *db, int64_t since)
 {
     int64_t count = 0;

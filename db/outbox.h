@@ -75,7 +75,10 @@ int outbox_reported(struct db *db, const struct outbox_report *report, int64_t n
 /* Segments sent by a bearer since a time. Returns the count or an errno. */
 int outbox_segments_since(struct db *db, const char *bearer, int64_t since);
 
-/* Segments of broadcasts sent by all bearers since a time. The same. */
+/* Whether a broadcast is queued for a bearer. Returns 1, 0 or an errno. */
+int outbox_has_broadcast(struct db *db, const char *bearer);
+
+/* Segments of broadcasts sent by all bearers since a time. Returns the count or an errno. */
 int outbox_broadcasts_since(struct db *db, int64_t since);
 
 /* Count that nobody knew whether the message had left. Returns 0 or an errno. */

@@ -151,15 +151,19 @@ void gateway_close(struct gateway *g)
     db_close(g->db);
 }
 
-/* What nobody has asked for wakes nobody, and has a budget of its own. Returns 1, 0 or an errno. */
-static int may_broadcast(struct gateway *g, int64_t midnight, int64_t now)
+/* What nobody has asked for wakes nobody, and has a budget of its own, which is counted only if
+ * something waits. Returns 1, 0 or an errno. */
+static int may_broadcast(struct gateway *g, const char *bearer, int64_t midnight, int64_t now)
 {
     int hour = (int)((now - midnight) / 3600), from = g->config.quiet_from,
         until = g->config.quiet_until, budget = g->config.broadcasts_per_day, used = 0;
     bool quiet = from <= until ? hour >= from && hour < until : hour >= from || hour < until;
 
-    if (!quiet && budget > 0)
-        used = outbox_broadcasts_since(g->db, midnight);
+    if (!quiet && budget > 0) {
+        int waiting = outbox_has_broadcast(g->db, bearer);
+
+        used = waiting > 0 ? outbox_broadcasts_since(g->db, midnight) : waiting;
+    }
     return used < 0 ? used : !quiet && (budget == 0 || used < budget);
 }
 
@@ -170,7 +174,7 @@ static int least_priority(struct gateway *g, const struct bearer *bearer, int64_
     int64_t offset_s = config_utc_offset_s(&g->config);
     int64_t midnight = (now + offset_s) / DAY_S * DAY_S - offset_s;
     int budget = bearer->modem.segments_per_day, used = 0;
-    int broadcast = may_broadcast(g, midnight, now);
+    int broadcast = may_broadcast(g, bearer->modem.name, midnight, now);
 
     if (broadcast < 0)
         return broadcast;
