@@ -109,6 +109,9 @@ static void a_filter_that_there_is_none_of_is_told_which_there_are(void **state)
     assert_non_null(strstr(output, "--intent: there is no 'QUARK'; there are UNKNOWN, IGNORE, "
                                    "SYARAT,"));
     assert_int_equal(RUN("sampan", "message", "list", "--intent", "LAPOR", "--state", "kept"), 0);
+    assert_int_equal(RUN("sampan", "ticket", "list", "--state", "hilang"), 2);
+    assert_non_null(strstr(output, "--state: there is no 'hilang'; there are diterima, "));
+    assert_int_equal(RUN("sampan", "ticket", "list", "--state", "diterima"), 0);
 }
 
 static void parse_v_tells_each_step(void **state)

@@ -36,6 +36,8 @@ static int list(struct cli *cli, int argc, char **argv)
     struct listing listing = {.cli = cli};
     int rc = cli_list_options(cli, argc, argv, &options);
 
+    if (rc == 0)
+        rc = cli_check_choice(cli, "--state", options.state, ticket_state_names, TICKET_STATES);
     if (rc != 0)
         return rc;
     output_begin(&listing.output, options.format, columns, widths);
