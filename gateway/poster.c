@@ -1,6 +1,7 @@
 #include "gateway/poster.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@
 #define NAME_SIZE    256
 #define LINE_SIZE    4096
 #define DIGITS       "0123456789"
-#define PLACEHOLDERS "size, regency, modems, numbers, answer TEXT"
+#define PLACEHOLDERS "size, regency, modems, numbers, pin_attempts, answer TEXT"
 
 struct poster {
     struct core *core;
@@ -22,6 +23,8 @@ struct poster {
     FILE *out;
     struct problems *problems;
     int line;
+    int repeats, repeated_line; /* what is repeated comes so often still, and begins there */
+    long repeated_at;
 };
 
 void poster_number(const char *msisdn, char ret[POSTER_NUMBER_SIZE])
@@ -133,6 +136,8 @@ static int put_value(struct poster *poster, const char *name)
         put_escaped(poster->core->config->regency, poster->out);
     else if (strcmp(name, "modems") == 0)
         fprintf(poster->out, "%d", poster->core->config->modem_count);
+    else if (strcmp(name, "pin_attempts") == 0)
+        fprintf(poster->out, "%d", poster->core->config->pin_attempts);
     else if (strcmp(name, "numbers") == 0)
         put_numbers(poster);
     else if (strncmp(name, "answer ", 7) == 0)
@@ -166,10 +171,26 @@ static int put_line(struct poster *poster, const char *line)
     return rc;
 }
 
+/* Lines that say what to do with those between them. Returns whether line is one. */
+static bool steer(struct poster *poster, const char *line, FILE *template)
+{
+    if (sscanf(line, "{{repeat %d}}", &poster->repeats) == 1) {
+        poster->repeated_at = ftell(template);
+        poster->repeated_line = poster->line;
+        return true;
+    }
+    if (strncmp(line, "{{end}}", 7) != 0)
+        return false;
+    if (--poster->repeats > 0 && fseek(template, poster->repeated_at, SEEK_SET) == 0)
+        poster->line = poster->repeated_line;
+    return true;
+}
+
 int poster_print(struct core *core, const char *path, const char *size, int64_t now, FILE *out,
                  struct problems *problems)
 {
-    struct poster poster = {core, path, size, now, out, problems, 0};
+    struct poster poster = {
+        .core = core, .path = path, .size = size, .now = now, .out = out, .problems = problems};
     FILE *template = fopen(path, "re");
     char line[LINE_SIZE];
     int rc = 0;
@@ -180,7 +201,8 @@ int poster_print(struct core *core, const char *path, const char *size, int64_t 
     }
     while (rc == 0 && fgets(line, sizeof line, template)) {
         poster.line++;
-        rc = put_line(&poster, line);
+        if (!steer(&poster, line, template))
+            rc = put_line(&poster, line);
     }
     if (ferror(template))
         problems_add(problems, path, 0, NULL, "%s", strerror(EIO));

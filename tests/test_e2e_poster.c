@@ -77,6 +77,19 @@ static void the_pdf_is_one_page_of_the_size_that_was_asked_for(void **state)
     assert_non_null(strstr(output, "(A3)"));
 }
 
+static void cards_for_officers_are_four_on_a_page(void **state)
+{
+    (void)state;
+    snprintf(file, sizeof file, "%s/card.pdf", rig.folder);
+
+    assert_int_equal(RUN("sampan", "poster", "--officer", "-o", file), 0);
+
+    look_at_pdf();
+    assert_non_null(strstr(output, "Pages:           1\n"));
+    assert_non_null(strstr(output, "(A4)"));
+    assert_int_equal(RUN("sampan", "poster", "--officer", "--size", "a3"), 2);
+}
+
 static void without_weasyprint_it_says_what_to_install_and_leaves_no_file(void **state)
 {
     char *path = strdup(getenv("PATH"));
@@ -111,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(one_page_of_html_goes_to_the_printer),
         TEST(the_pdf_is_one_page_of_the_size_that_was_asked_for),
+        TEST(cards_for_officers_are_four_on_a_page),
         TEST(without_weasyprint_it_says_what_to_install_and_leaves_no_file),
         TEST(wrong_arguments_are_told),
     };

@@ -1,5 +1,5 @@
-/* The poster: what it tells people to send is understood, what it says of an answer is the answer,
- * and nothing that it asked stays. */
+/* The poster and the officers' card: what they tell people to send is understood, what they say of
+ * an answer is the answer, and nothing that they asked stays. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "db/ticket_number.h"
+#include "gateway/desk/authority.h"
 #include "gateway/poster.h"
 #include "parser/request.h"
 #include "tests/support/fixture.h"
@@ -60,11 +61,14 @@ static int print_text(const char *template)
     return print(file);
 }
 
-static void print_ours(void)
+static void print_ours(const char *name)
 {
-    if (print(source_path("config/poster.id.html")) < 0)
+    if (print(source_path(name)) < 0)
         fail_msg("%s", problems.text);
 }
+
+#define POSTER "config/poster.id.html"
+#define CARD   "config/card.id.html"
 
 /* The next text between <tag> and </tag> from *at on, which is moved on; false after the last. */
 static bool next_element(const char **at, const char *tag, char *ret, size_t size)
@@ -85,22 +89,29 @@ static bool next_element(const char **at, const char *tag, char *ret, size_t siz
     return true;
 }
 
+static bool is_understood(const char *text, bool officer, struct request *ret)
+{
+    struct request_input input = {.text = text, .sender = LA_ODE, .officer = officer};
+
+    request_parse(f->vocabulary, &input, ret);
+    return ret->intent[0] != INTENT_UNKNOWN && ret->match == MATCH_EXACT && !ret->confirm;
+}
+
 static void all_that_it_tells_people_to_send_is_understood(void **state)
 {
     char command[128];
     int count = 0;
     (void)state;
-    print_ours();
+    print_ours(POSTER);
 
     for (const char *at = strstr(page, "<body>"); next_element(&at, "kbd", command, sizeof command);
          count++) {
-        struct request_input input = {.text = command, .sender = LA_ODE};
         struct request request;
 
-        request_parse(f->vocabulary, &input, &request);
-        if (request.intent[0] == INTENT_UNKNOWN || request.match != MATCH_EXACT || request.confirm)
+        if (!is_understood(command, false, &request))
             fail_msg("\"%s\" is not understood", command);
-        if (request.intent[0] >= INTENT_SYARAT && request.intent[0] <= INTENT_DASAR)
+        if ((request.intent[0] >= INTENT_SYARAT && request.intent[0] <= INTENT_DASAR) ||
+            request.intent[0] == INTENT_TEMPAT)
             assert_int_equal(request.subjects, 1);
     }
     assert_true(count >= 10);
@@ -110,7 +121,7 @@ static void what_it_says_of_an_answer_is_the_answer(void **state)
 {
     static const char *const examples[] = {"SYARAT KTP HILANG", "BIAYA NIKAH"};
     (void)state;
-    print_ours();
+    print_ours(POSTER);
 
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
         char example[1024];
@@ -126,7 +137,7 @@ static void its_ticket_is_never_anybodys(void **state)
     char number[TICKET_NUMBER_SIZE];
     const char *at;
     (void)state;
-    print_ours();
+    print_ours(POSTER);
 
     at = strstr(page, "No 01");
     assert_non_null(at);
@@ -140,13 +151,79 @@ static void nothing_of_its_questions_stays(void **state)
     (void)state;
     assert_int_equal(receive(f, WA_INA, "MENU", NOON), 1);
 
-    print_ours();
+    print_ours(POSTER);
 
     assert_int_equal(sql_number(path, "SELECT count(*) FROM ticket"), 0);
     assert_int_equal(sql_number(path, "SELECT count(*) FROM person"), 0);
     assert_int_equal(sql_number(path, "SELECT count(*) FROM outbox"), 0);
     assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox WHERE state = 'waiting'"), 1);
     assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox"), 1);
+}
+
+static void all_that_the_card_tells_officers_to_send_is_understood(void **state)
+{
+    char command[128];
+    int count = 0;
+    (void)state;
+    print_ours(CARD);
+
+    for (const char *at = strstr(page, "<body>"); next_element(&at, "kbd", command, sizeof command);
+         count++) {
+        struct request request;
+        char *pin = strstr(command, "#PIN");
+
+        if (pin)
+            strcpy(pin, "#271828");
+        if (!is_understood(command, true, &request) || (pin && strcmp(request.code, "271828") != 0))
+            fail_msg("\"%s\" is not understood", command);
+        if (request.intent[0] != INTENT_BANTUAN)
+            assert_true(authority_is_needed(request.intent[0]));
+        assert_true(!pin == !intent_changes(request.intent[0]));
+    }
+    assert_true(count >= 4 * 9);
+}
+
+/* The example of a help for officers, "Petugas: BACA ... Contoh: BACA 0100421": BACA 0100421. False
+ * if the help is for others. */
+static bool example_of(const char *help, char *ret, size_t size)
+{
+    static const char who[] = "Petugas: ", example[] = "Contoh: ", pin[] = "#PIN";
+    const char *start = strstr(help, example), *end;
+
+    if (strncmp(help, who, strlen(who)) != 0)
+        return false;
+    start = start ? start + strlen(example) : help + strlen(who);
+    end = strstr(start, pin);
+    end = end ? end + strlen(pin) : start + strcspn(start, ",.");
+    snprintf(ret, size, "<kbd>%.*s</kbd>", (int)(end - start), start);
+    return true;
+}
+
+static void the_card_has_the_example_of_every_command_of_officers(void **state)
+{
+    char example[160];
+    int count = 0;
+    (void)state;
+    print_ours(CARD);
+
+    for (int id = 0; id < TEXT_COUNT; id++) {
+        if (!example_of(f->texts.value[id], example, sizeof example))
+            continue;
+        if (!strstr(page, example))
+            fail_msg("%s is not on the card", example);
+        count++;
+    }
+    assert_true(count >= 8);
+}
+
+static void what_is_repeated_comes_so_often(void **state)
+{
+    (void)state;
+
+    assert_int_equal(print_text("a\n{{repeat 3}}\n{{size}}\n{{end}}\n{{colour}}\n"), -EINVAL);
+
+    assert_string_equal(page, "a\nA4\nA4\nA4\n\n");
+    assert_non_null(strstr(problems.text, "template.html:5: colour: is not known"));
 }
 
 static void values_are_text_and_never_html(void **state)
@@ -184,7 +261,8 @@ static void what_is_wrong_in_the_template_is_told_with_its_line(void **state)
 
     snprintf(told, sizeof told,
              "%s:2: colour: is not known; the template may use size, regency, modems, numbers, "
-             "answer TEXT\n%s:3: has {{ without }} in the same line\n%s:4: TERIMA KASIH: is not "
+             "pin_attempts, answer TEXT\n%s:3: has {{ without }} in the same line\n%s:4: TERIMA "
+             "KASIH: is not "
              "answered\n",
              temp_path("template.html"), temp_path("template.html"), temp_path("template.html"));
     assert_string_equal(problems.text, told);
@@ -202,6 +280,9 @@ int main(void)
         TEST(what_it_says_of_an_answer_is_the_answer),
         TEST(its_ticket_is_never_anybodys),
         TEST(nothing_of_its_questions_stays),
+        TEST(all_that_the_card_tells_officers_to_send_is_understood),
+        TEST(the_card_has_the_example_of_every_command_of_officers),
+        TEST(what_is_repeated_comes_so_often),
         TEST(values_are_text_and_never_html),
         TEST(numbers_stand_as_people_dial_them_one_a_line),
         TEST(what_is_wrong_in_the_template_is_told_with_its_line),

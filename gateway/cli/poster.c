@@ -18,7 +18,8 @@
 #define PDF_PROGRAM "weasyprint"
 
 struct page {
-    const char *size; /* A4, A3 */
+    const char *name; /* of the template: poster, card */
+    const char *size; /* A4, A3; NULL: not said */
     const char *path; /* NULL: standard output */
     bool pdf;
 };
@@ -34,6 +35,8 @@ static int read_option(struct cli *cli, int option, struct page *ret)
 {
     if (option == 'o')
         ret->path = optarg;
+    else if (option == 'c')
+        ret->name = "card";
     else if (option == 's' && strcasecmp(optarg, "a4") == 0)
         ret->size = "A4";
     else if (option == 's' && strcasecmp(optarg, "a3") == 0)
@@ -52,11 +55,12 @@ static int read_arguments(struct cli *cli, int argc, char **argv, struct page *r
     static const struct option options[] = {
         {"size", required_argument, NULL, 's'},
         {"format", required_argument, NULL, 'f'},
+        {"officer", no_argument, NULL, 'c'},
         {0},
     };
     bool has_format = false;
 
-    *ret = (struct page){.size = "A4"};
+    *ret = (struct page){.name = "poster"};
     optind = 0;
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
         if (read_option(cli, option, ret) != 0)
@@ -65,18 +69,23 @@ static int read_arguments(struct cli *cli, int argc, char **argv, struct page *r
     }
     if (!has_format)
         ret->pdf = ret->path && ends_with(ret->path, ".pdf");
+    if (ret->size && strcmp(ret->name, "card") == 0)
+        return cli_usage(cli, "--size: cards are four on a page of A4");
+    if (!ret->size)
+        ret->size = "A4";
     return optind < argc ? cli_usage(cli, "too many arguments") : 0;
 }
 
 /* The template in the language of the house, else in Indonesian. */
-static int find_template(const struct config *config, char *ret, size_t size)
+static int find_template(const struct config *config, const char *page, char *ret, size_t size)
 {
     char name[64];
 
-    snprintf(name, sizeof name, "poster.%s.html", config->language);
+    snprintf(name, sizeof name, "%s.%s.html", page, config->language);
     if (paths_file(config->texts, name, ret, size) == 0)
         return 0;
-    return paths_file(config->texts, "poster.id.html", ret, size);
+    snprintf(name, sizeof name, "%s.id.html", page);
+    return paths_file(config->texts, name, ret, size);
 }
 
 static int fill_in(struct cli *cli, const struct page *page, FILE *out)
@@ -90,7 +99,12 @@ static int fill_in(struct cli *cli, const struct page *page, FILE *out)
 
     if (rc != EXIT_FINE)
         return rc;
-    rc = find_template(&cli->config, path, sizeof path);
+    rc = find_template(&cli->config, page->name, path, sizeof path);
+    if (rc < 0) {
+        problems_add(&problems, page->name, 0, NULL,
+                     "its template is neither in the folder of texts nor beside the program");
+        rc = -EINVAL;
+    }
     if (rc == 0)
         rc = words_load(cli->db, &cli->config, &vocabulary);
     core.texts = &texts;

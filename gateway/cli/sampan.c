@@ -64,8 +64,8 @@ static const struct {
      "       sampan block remove NUMBER\n"
      "       sampan block list [--json|--csv]",
      "numbers that are never answered"},
-    {"poster", cli_poster, "sampan poster [--size a4|a3] [--format html|pdf] [-o FILE]",
-     "a page for the notice board"},
+    {"poster", cli_poster, "sampan poster [--officer | --size a4|a3] [--format html|pdf] [-o FILE]",
+     "a page for the notice board, or cards for officers"},
     {"notice", cli_notice,
      "sampan notice list [--all] [--json|--csv]\n"
      "       sampan notice add CODE \"TEXT\"\n"
