@@ -278,6 +278,40 @@ static void noise_within_and_after_every_answer_costs_nothing(void **state)
     assert_int_equal(e2e_log_count(&rig, "uji: silent"), 0);
 }
 
+/* Where a text stands in the commands that the modem had last. */
+static const char *told(const char *command)
+{
+    static char commands[8192];
+
+    e2e_phone_answer(&rig, "commands", commands, sizeof commands);
+    const char *at = strstr(commands, command);
+    if (!at)
+        e2e_fail(&rig, "the modem was never told '%s'", command);
+    return at;
+}
+
+static void init_commands_are_said_before_libgammu_has_the_modem(void **state)
+{
+    (void)state;
+
+    life_begin(&rig, LIFE_MODEM "init_commands = \"AT^CURC=0|AT+CTZU=0\";", "");
+
+    assert_non_null(strstr(told("AT^CURC=0\nAT+CTZU=0\n"), "ATE1\n"));
+}
+
+static void a_modem_that_fails_again_and_again_is_restarted_and_works(void **state)
+{
+    (void)state;
+    e2e_phone(&rig, "wedge");
+    e2e_say(&rig, "+6281230000013", "SYARAT KTP HILANG");
+
+    life_start(&rig, NULL, "");
+
+    assert_non_null(strstr(e2e_heard(&rig, "+6281230000013"), "Surat kehilangan"));
+    assert_int_equal(e2e_log_count(&rig, "uji: gone"), 3);
+    assert_non_null(told("AT+CFUN=1,1\n"));
+}
+
 static void a_slow_modem_is_waited_for(void **state)
 {
     (void)state;
@@ -320,6 +354,8 @@ int main(void)
         TEST(without_a_network_answers_wait_and_leave_later),
         TEST(noise_while_idle_costs_nothing),
         TEST(noise_within_and_after_every_answer_costs_nothing),
+        TEST(init_commands_are_said_before_libgammu_has_the_modem),
+        TEST(a_modem_that_fails_again_and_again_is_restarted_and_works),
         TEST(a_slow_modem_is_waited_for),
         TEST(a_modem_without_a_storage_of_its_own_works),
     };

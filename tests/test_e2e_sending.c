@@ -224,6 +224,25 @@ static void long_answers_are_delivered_when_all_their_parts_are(void **state)
     e2e_ask(&rig, "+6281250000015", "SYARAT KTP HILANG", "Surat kehilangan");
 }
 
+/* Each part that has left is a sign of life; all of them take longer than the deadline. */
+static void an_answer_of_several_parts_is_no_silence_on_a_slow_modem(void **state)
+{
+    struct outbox_message message;
+    (void)state;
+    life_begin(&rig, NULL,
+               "regency = \"Pemerintah Kabupaten [Buton Selatan] {Batauga} ~ ^ [] {}\";");
+    e2e_phone(&rig, "late 6");
+
+    e2e_say(&rig, "+6281250000016", "MENU");
+    wait_out("+6281250000016", OUTBOX_SENT);
+
+    life_newest_out(&rig, &message);
+    assert_int_equal(message.segments, 2);
+    assert_int_equal(message.attempts, 1);
+    assert_int_equal(e2e_log_count(&rig, "uji: gone"), 0);
+    assert_int_equal(e2e_log_count(&rig, "uji: silent"), 0);
+}
+
 static void the_pace_is_kept_and_idle_time_is_not_held_against_it(void **state)
 {
     (void)state;
@@ -255,6 +274,7 @@ int main(void)
         TEST(a_late_answer_is_waited_for),
         TEST(reports_tell_what_was_delivered_and_what_was_not),
         TEST(long_answers_are_delivered_when_all_their_parts_are),
+        TEST(an_answer_of_several_parts_is_no_silence_on_a_slow_modem),
         TEST(the_pace_is_kept_and_idle_time_is_not_held_against_it),
         TEST(a_refusal_that_may_pass_is_tried_again_later),
     };

@@ -97,6 +97,8 @@ static int missing_need(const struct modem *modem, enum at_need need)
     static const int cms[] = {0, 311, 316, 310};
     enum sim_state state = modem->sim.state;
 
+    if (need == AT_NEEDS_SMS && modem->fault.wedged)
+        return AT_CMS(500);
     if (need == AT_NEEDS_NOTHING || state == SIM_READY)
         return AT_OK;
     return need == AT_NEEDS_SMS ? AT_CMS(cms[state]) : AT_CME(cme[state]);
@@ -229,6 +231,7 @@ static int end_of_line(struct modem *modem)
     session->line_overflow = false;
     if (session->line[0] == '\0')
         return 0;
+    modem_remember(modem, session->line);
     if (!session->started) {
         session->started = true;
         modem_notify(modem, &(struct notice){.kind = NOTICE_CONNECTED});

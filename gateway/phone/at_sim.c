@@ -39,9 +39,10 @@ static int cmd_cfun(struct modem *modem, const struct at_request *request)
 {
     if (request->op == AT_READ)
         modem_info(modem, "+CFUN: 1");
-    else if (at_number(request, 1, 0) == 1)
-        return cmd_reset(modem, request);
-    return AT_OK;
+    if (request->op == AT_READ || at_number(request, 1, 0) != 1)
+        return AT_OK;
+    modem->fault.wedged = false;
+    return cmd_reset(modem, request);
 }
 
 static int cmd_cmee(struct modem *modem, const struct at_request *request)

@@ -35,6 +35,22 @@ static int run_hang(struct phone *phone, char *arguments, struct answer *answer)
     return 0;
 }
 
+static int run_wedge(struct phone *phone, char *arguments, struct answer *answer)
+{
+    (void)arguments;
+    (void)answer;
+    phone->modem.fault.wedged = true;
+    return 0;
+}
+
+static int run_commands(struct phone *phone, char *arguments, struct answer *answer)
+{
+    (void)arguments;
+    for (const char *at = phone->modem.commands; *at; at += strcspn(at, "\n") + 1)
+        answer_line(answer, "%.*s", (int)strcspn(at, "\n"), at);
+    return 0;
+}
+
 static int run_resume(struct phone *phone, char *arguments, struct answer *answer)
 {
     (void)arguments;
@@ -320,6 +336,8 @@ static int run_clock(struct phone *phone, char *arguments, struct answer *answer
 
 const struct command command_faults[] = {
     {"hang", "[COMMAND]", "the modem is silent, on everything or on e.g. +CSQ", run_hang},
+    {"wedge", "", "everything about SMS fails until AT+CFUN=1,1", run_wedge},
+    {"commands", "", "the AT commands that came last", run_commands},
     {"resume", "", "end every fault of the modem's answers", run_resume},
     {"mute-send", "[on|lost|off]", "no answer after Ctrl-Z; the SMS is sent, or lost",
      run_mute_send},

@@ -52,6 +52,8 @@ void fault_describe(const struct fault *fault, char *text, size_t size)
     text[0] = '\0';
     if (fault->hang_all)
         add(text, size, "hangs");
+    if (fault->wedged)
+        add(text, size, "wedged until a reset");
     if (fault->hang_command[0] != '\0')
         add(text, size, "silent on AT%s", fault->hang_command);
     if (fault->mute_send != MUTE_OFF)

@@ -21,6 +21,7 @@ enum report_mode {
 
 struct fault {
     bool hang_all;
+    bool wedged;           /* everything about SMS fails until AT+CFUN=1,1 */
     char hang_command[16]; /* e.g. +CSQ, or +CPIN= for its setting alone; empty: none */
     enum mute_send mute_send;
     int late_ms;   /* before the answer to a sent message */

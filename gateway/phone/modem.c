@@ -63,6 +63,20 @@ void modem_write(struct modem *modem, const char *bytes, size_t size)
     modem->out_length += size;
 }
 
+void modem_remember(struct modem *modem, const char *command)
+{
+    size_t length = strlen(modem->commands), room = sizeof modem->commands;
+    char *oldest = modem->commands;
+
+    while (length + strlen(command) + 2 > room && length > 0) {
+        size_t line = strcspn(oldest, "\n") + 1;
+
+        memmove(oldest, oldest + line, length - line + 1);
+        length -= line;
+    }
+    snprintf(oldest + length, room - length, "%s\n", command);
+}
+
 void modem_info(struct modem *modem, const char *format, ...)
 {
     char text[2 * USSD_TEXT_SIZE * 2 + 64];

@@ -10,9 +10,10 @@
 #include "gateway/phone/store.h"
 #include "gateway/phone/ussd.h"
 
-#define MODEM_OUT_SIZE  (256 * 1024)
-#define MODEM_URC_SIZE  8192
-#define MODEM_LINE_SIZE 1024
+#define MODEM_OUT_SIZE      (256 * 1024)
+#define MODEM_URC_SIZE      8192
+#define MODEM_LINE_SIZE     1024
+#define MODEM_COMMANDS_SIZE 4096
 
 /* Everything that can happen, for the prompt, the control socket and the script. */
 enum notice_kind {
@@ -114,6 +115,7 @@ struct modem {
     int64_t busy_until_ms;
     void (*notify)(void *context, const struct notice *notice);
     void *notify_context;
+    char commands[MODEM_COMMANDS_SIZE]; /* the last that came, a line each */
     size_t out_length, out_ready;
     size_t urc_length;
     char out[MODEM_OUT_SIZE];
@@ -142,6 +144,9 @@ int modem_next_ms(const struct modem *modem);
 /* Bytes for the line that are ready, borrowed until the next call; modem_sent removes them. */
 const char *modem_output(const struct modem *modem, size_t *size);
 void modem_sent(struct modem *modem, size_t size);
+
+/* Keep a command that came, in place of the oldest ones. */
+void modem_remember(struct modem *modem, const char *command);
 
 /* Append to the answer of the command being run: text between line ends. */
 __attribute__((format(printf, 2, 3))) void modem_info(struct modem *modem, const char *format, ...);
