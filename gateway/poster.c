@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/notice.h"
 #include "db/outbox.h"
 #include "db/ticket.h"
 
@@ -83,6 +84,27 @@ static int spoil_tickets(struct db *db, char *text)
     return rc < 0 ? rc : 0;
 }
 
+struct ending {
+    struct db *db;
+    int64_t now;
+};
+
+static int end_notice(const void *row, void *context)
+{
+    struct ending *ending = context;
+
+    return notice_end(ending->db, row, BEARER, ending->now);
+}
+
+/* What holds for some days has no place on a page that hangs for years. */
+static int end_notices(struct poster *poster)
+{
+    struct ending ending = {poster->core->db, poster->now};
+    int rc = notice_list(ending.db, poster->now, end_notice, &ending);
+
+    return rc < 0 ? rc : 0;
+}
+
 static int ask(struct poster *poster, const char *text, struct outbox_message *ret)
 {
     struct link_sms sms = {.sent_at = poster->now, .part = {0, 0, 1, 1}};
@@ -106,7 +128,9 @@ static int put_answer(struct poster *poster, const char *text)
     int rc = answer ? db_begin(poster->core->db) : -ENOMEM;
 
     if (rc == 0) {
-        rc = ask(poster, text, answer);
+        rc = end_notices(poster);
+        if (rc == 0)
+            rc = ask(poster, text, answer);
         rc = db_end(poster->core->db, rc < 0 ? rc : -ECANCELED);
     }
     if (rc == -ECANCELED)

@@ -17,9 +17,9 @@
  *   {{modems}}       how many there are
  *   {{numbers}}      those of all modems, as people dial them, one a line
  *   {{pin_attempts}} as configured
- *   {{answer TEXT}}  what is answered to that SMS now, first page. Nothing of it stays: the gateway
- *                    answers in a transaction that is rolled back. A ticket's number in it is
- *                    miswritten, so that it never becomes somebody's.
+ *   {{answer TEXT}}  what is answered to that SMS, first page, without notices of these days.
+ * Nothing of it stays: the gateway answers in a transaction that is rolled back. A ticket's number
+ * in it is miswritten, so that it never becomes somebody's.
  *
  * What stands between lines {{repeat 4}} and {{end}} comes four times, such as cards on a page.
  *

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/notice.h"
+#include "db/officer.h"
 #include "db/ticket_number.h"
 #include "gateway/desk/authority.h"
 #include "gateway/poster.h"
@@ -130,6 +132,37 @@ static void what_it_says_of_an_answer_is_the_answer(void **state)
                  ask(f, LA_ODE, examples[i], NOON));
         assert_non_null(strstr(page, example));
     }
+}
+
+static void what_officers_are_told_of_it_is_not_on_it(void **state)
+{
+    struct officer officer = {
+        .role = OFFICER_PETUGAS, .msisdn = WA_INA, .unit = "DISHUB", .name = "Wa Ina"};
+    (void)state;
+    assert_true(officer_add(f->db, &officer, "test", NOON) >= 0);
+
+    print_ours(POSTER);
+
+    assert_non_null(strstr(page, "pasar</kbd><p>Laporan diterima. No 01"));
+    receive(f, LA_ODE, "LAPOR lampu jalan mati di depan pasar", NOON);
+    answer_all(f, NOON);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM outbox WHERE recipient = '" WA_INA "'"),
+                     1);
+}
+
+static void what_holds_for_some_days_is_not_on_it(void **state)
+{
+    struct notice notice = {.kind = CATALOGUE_SERVICE, .expires_at = NOON + 30 * DAY_S};
+    (void)state;
+    strcpy(notice.code, "KTP-HILANG");
+    strcpy(notice.text, "blangko habis");
+    assert_int_equal(db_begin(f->db), 0);
+    assert_int_equal(db_end(f->db, notice_add(f->db, &notice, NOON - DAY_S)), 0);
+
+    print_ours(POSTER);
+
+    assert_null(strstr(page, "blangko"));
+    assert_non_null(strstr(ask(f, LA_ODE, "SYARAT KTP HILANG", NOON), "blangko habis"));
 }
 
 static void its_ticket_is_never_anybodys(void **state)
@@ -278,6 +311,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(all_that_it_tells_people_to_send_is_understood),
         TEST(what_it_says_of_an_answer_is_the_answer),
+        TEST(what_officers_are_told_of_it_is_not_on_it),
+        TEST(what_holds_for_some_days_is_not_on_it),
         TEST(its_ticket_is_never_anybodys),
         TEST(nothing_of_its_questions_stays),
         TEST(all_that_the_card_tells_officers_to_send_is_understood),
