@@ -138,6 +138,7 @@
     X(HELP_LENGKAPI, "help_lengkapi", "")                                                          \
     X(HELP_TOLAK, "help_tolak", "")                                                                \
     X(HELP_BERKAS, "help_berkas", "")                                                              \
+    X(HELP_KABAR, "help_kabar", "")                                                                \
     X(COMPLAINT_EMPTY, "complaint_empty", "")                                                      \
     X(STATE_DITERIMA, "state_diterima", "")                                                        \
     X(STATE_DIPROSES, "state_diproses", "")                                                        \

@@ -99,6 +99,21 @@ static void a_notice_is_in_the_answers_about_its_subject_only(void **state)
     }
 }
 
+/* The words of a notice may stand in the answer anyway; only the notice itself is not said twice.
+ */
+static void a_notice_is_said_once_and_never_left_out(void **state)
+{
+    const char *text;
+    (void)state;
+    announced(CATALOGUE_UNIT, "DUKCAPIL", "Gratis");
+
+    text = answer("BIAYA KTP RUSAK DAN BIAYA KK HILANG", NOON);
+
+    text = strstr(text, "KABAR: Gratis.");
+    assert_non_null(text);
+    assert_null(strstr(text + 1, "KABAR: Gratis."));
+}
+
 static void a_notice_holds_to_the_end_of_its_last_day(void **state)
 {
     int64_t midnight = NOON + DAY_S / 2; /* local time */
@@ -234,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_notice_is_in_the_answers_about_its_subject_only),
+        TEST(a_notice_is_said_once_and_never_left_out),
         TEST(a_notice_holds_to_the_end_of_its_last_day),
         TEST(an_answer_with_a_notice_keeps_to_its_pages),
         TEST(everybody_who_asked_is_told_once),

@@ -35,6 +35,7 @@ static const struct {
     {"lengkapi", INTENT_UNKNOWN, TEXT_HELP_LENGKAPI},
     {"tolak", INTENT_UNKNOWN, TEXT_HELP_TOLAK},
     {"berkas", INTENT_BERKAS, TEXT_HELP_BERKAS},
+    {"kabar", INTENT_KABAR, TEXT_HELP_KABAR},
 };
 
 void bantuan_say(struct desk *desk, const char *keyword, struct reply *reply)

@@ -74,9 +74,12 @@ static int append_one(const void *row, void *context)
 {
     const struct notice *notice = row;
     struct appending *appending = context;
+    const struct texts *texts = appending->desk->texts;
+    char said[REPLY_TEXT_SIZE];
 
-    if (!strstr(appending->reply->text, notice->text))
-        reply_add(appending->reply, appending->desk->texts, TEXT_NOTICE, {"text", notice->text});
+    reply_render(texts, TEXT_NOTICE, said, sizeof said, {"text", notice->text});
+    if (!strstr(appending->reply->text, said))
+        reply_add(appending->reply, texts, TEXT_NOTICE, {"text", notice->text});
     return 0;
 }
 
