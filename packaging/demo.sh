@@ -26,9 +26,12 @@ modems = (
   { name = "demo"; device = "$demo/modem"; connection = "at"; number = "$number"; }
 );
 CONF
-"$build/sampan" -c "$demo/sampan.conf" service import config/layanan.csv >"$demo/import.log"
-"$build/sampan" -c "$demo/sampan.conf" service import config/layanan.en.csv >>"$demo/import.log"
-"$build/sampan" -c "$demo/sampan.conf" holiday import config/libur.csv >>"$demo/import.log"
+{
+    "$build/sampan" -c "$demo/sampan.conf" service import config/layanan.csv
+    "$build/sampan" -c "$demo/sampan.conf" service import config/layanan.en.csv
+    "$build/sampan" -c "$demo/sampan.conf" route import config/rute.csv
+    "$build/sampan" -c "$demo/sampan.conf" holiday import config/libur.csv
+} >"$demo/import.log"
 
 # The gateway starts when the phone has its modem ready, and finds it at once.
 (

@@ -60,7 +60,7 @@ struct cli_list_options {
     int64_t since;
     char number[24];
     const char *intent, *state, *unit;
-    bool not_understood;
+    bool not_understood, overdue;
     enum output_format format;
 };
 

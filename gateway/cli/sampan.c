@@ -29,8 +29,11 @@ static const struct {
      "       sampan message corrupt",
      "the messages and what was answered"},
     {"ticket", cli_ticket,
-     "sampan ticket list [--state NAME] [--unit CODE] [--json|--csv]\n"
-     "       sampan ticket show NUMBER",
+     "sampan ticket list [--state NAME] [--unit CODE] [--overdue] [--json|--csv]\n"
+     "       sampan ticket show NUMBER\n"
+     "       sampan ticket assign NUMBER UNIT\n"
+     "       sampan ticket status NUMBER STATE [NOTE]\n"
+     "       sampan ticket reply NUMBER TEXT",
      "the complaints"},
     {"route", cli_route,
      "sampan route list [--json|--csv]\n"
@@ -164,15 +167,11 @@ int cli_check_choice(struct cli *cli, const char *option, const char *value,
 int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_options *ret)
 {
     static const struct option options[] = {
-        {"since", required_argument, NULL, 's'},
-        {"number", required_argument, NULL, 'n'},
-        {"intent", required_argument, NULL, 'i'},
-        {"state", required_argument, NULL, 't'},
-        {"unit", required_argument, NULL, 'u'},
-        {"json", no_argument, NULL, 'j'},
-        {"csv", no_argument, NULL, 'c'},
-        {"not-understood", no_argument, NULL, 'x'},
-        {0},
+        {"since", required_argument, NULL, 's'},  {"number", required_argument, NULL, 'n'},
+        {"intent", required_argument, NULL, 'i'}, {"state", required_argument, NULL, 't'},
+        {"unit", required_argument, NULL, 'u'},   {"json", no_argument, NULL, 'j'},
+        {"csv", no_argument, NULL, 'c'},          {"not-understood", no_argument, NULL, 'x'},
+        {"overdue", no_argument, NULL, 'o'},      {0},
     };
 
     memset(ret, 0, sizeof *ret);
@@ -190,6 +189,8 @@ int cli_list_options(struct cli *cli, int argc, char **argv, struct cli_list_opt
             ret->unit = optarg;
         if (option == 'x')
             ret->not_understood = true;
+        if (option == 'o')
+            ret->overdue = true;
         if (option == 'j' || option == 'c')
             ret->format = option == 'j' ? OUTPUT_JSON : OUTPUT_CSV;
         if (option == '?')

@@ -9,8 +9,6 @@
 
 #define DAY_S          86400
 #define HOUR_S         3600
-#define DAY_BEGINS     7
-#define DAY_ENDS       20
 #define RECIPIENTS_MAX 16
 #define ROLE(role)     (1u << OFFICER_##role)
 
@@ -68,11 +66,11 @@ static int64_t by_day(const struct desk *desk)
 {
     int64_t offset_s = config_utc_offset_s(desk->config);
     int64_t midnight = (desk->now + offset_s) / DAY_S * DAY_S - offset_s;
-    int64_t hour = (desk->now - midnight) / HOUR_S;
+    int hour = (int)((desk->now - midnight) / HOUR_S);
+    int from = desk->config->quiet_from, until = desk->config->quiet_until;
+    bool quiet = from <= until ? hour >= from && hour < until : hour >= from || hour < until;
 
-    if (hour < DAY_BEGINS)
-        return midnight + DAY_BEGINS * HOUR_S;
-    return hour < DAY_ENDS ? desk->now : midnight + DAY_S + DAY_BEGINS * HOUR_S;
+    return quiet ? midnight + (hour < until ? 0 : DAY_S) + until * HOUR_S : desk->now;
 }
 
 static int send(struct desk *desk, const struct officer *officer, assignment_text *text,

@@ -4,13 +4,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "gateway/desk/assignment.h"
 #include "gateway/desk/authority.h"
 #include "gateway/desk/bantuan.h"
-#include "gateway/desk/life.h"
-#include "gateway/desk/post.h"
 #include "gateway/desk/routing.h"
 #include "gateway/desk/task.h"
+#include "gateway/desk/work.h"
 
 /* What each word makes of a ticket; those without a note are answered with how it is written. */
 static const struct order {
@@ -79,37 +77,17 @@ static int take_unit(struct desk *desk, struct ticket *ticket, const char *words
     return 0;
 }
 
-/* Move, tell the citizen, tell the next office, and say so. */
-static int carry_out(struct desk *desk, struct ticket *ticket, enum ticket_state to,
-                     const char *note, struct reply *reply)
-{
-    char actor[AUTHORITY_ACTOR_SIZE];
-    struct ticket_act act = {actor, true, note, desk->inbox_id};
-    int rc;
-
-    authority_actor(&desk->officer, actor);
-    rc = life_move(desk, ticket, to, &act);
-    if (rc == 0)
-        rc = ticket_get(desk->db, ticket->id, ticket); /* the name of its new unit */
-    if (rc > 0)
-        rc = life_tell(desk, ticket, to == TICKET_DITERUSKAN ? "" : note);
-    if (rc == 0 && to == TICKET_DITERUSKAN)
-        rc = assignment_tell_new(desk, ticket);
-    if (rc == 0)
-        reply_add(reply, desk->texts, TEXT_STATE_DONE, {"ticket", ticket->number},
-                  {"state", ticket_state_names[to]});
-    return rc;
-}
-
 int desk_status(struct desk *desk, const struct request *request, enum intent intent,
                 struct reply *reply)
 {
-    const struct order *order = &orders[request->state];
+    const struct order *order;
+    char actor[AUTHORITY_ACTOR_SIZE];
     struct ticket ticket;
     int rc;
 
-    if (request->ticket[0] == '\0' || request->match != MATCH_EXACT)
+    if (request->ticket[0] == '\0' || request->state == STATE_NONE || request->match != MATCH_EXACT)
         return bantuan_say(desk, "status", reply), 0;
+    order = &orders[request->state];
     rc = task_find(desk, request, intent, &ticket, reply);
     if (rc <= 0)
         return rc;
@@ -126,42 +104,19 @@ int desk_status(struct desk *desk, const struct request *request, enum intent in
         if (rc <= 0)
             return rc;
     }
-    return carry_out(desk, &ticket, order->to,
-                     request->state == STATE_VERIFIKASI ? "" : request->text, reply);
-}
-
-static int send_answer(struct desk *desk, const struct ticket *ticket, const char *text)
-{
-    struct reply reply = {.text = ""};
-    const struct texts *texts;
-    int rc = desk_texts_for(desk->db, desk->languages, ticket->person_id, &texts);
-
-    if (rc < 0)
-        return rc;
-    reply_add(&reply, texts, TEXT_TOLD_ANSWER, {"ticket", ticket->number},
-              {"unit", ticket->unit_name}, {"note", text});
-    return life_send(desk, ticket, reply.text);
-}
-
-/* An answer begins the work; a question is done with it. While the citizen is to complete the
- * ticket it goes on waiting. */
-static int keep_answer(struct desk *desk, struct ticket *ticket, const char *text)
-{
-    char actor[AUTHORITY_ACTOR_SIZE];
-    struct ticket_act act = {actor, true, text, desk->inbox_id};
-    int rc;
-
     authority_actor(&desk->officer, actor);
-    rc = ticket_say(desk->db, ticket->id, &act, desk->now);
-    if (rc < 0 || ticket->state == TICKET_MENUNGGU_WARGA)
-        return rc;
-    return life_move(desk, ticket,
-                     ticket->kind == TICKET_INFORMASI ? TICKET_SELESAI : TICKET_DIPROSES, &act);
+    rc = work_move(desk, &ticket, order->to, actor,
+                   request->state == STATE_VERIFIKASI ? "" : request->text);
+    if (rc == 0)
+        reply_add(reply, desk->texts, TEXT_STATE_DONE, {"ticket", ticket.number},
+                  {"state", ticket_state_names[order->to]});
+    return rc;
 }
 
 int desk_jawab(struct desk *desk, const struct request *request, enum intent intent,
                struct reply *reply)
 {
+    char actor[AUTHORITY_ACTOR_SIZE];
     struct ticket ticket;
     int rc = task_find(desk, request, intent, &ticket, reply);
 
@@ -173,9 +128,8 @@ int desk_jawab(struct desk *desk, const struct request *request, enum intent int
         refuse_state(desk, &ticket, reply);
         return 0;
     }
-    rc = keep_answer(desk, &ticket, request->text);
-    if (rc == 0)
-        rc = send_answer(desk, &ticket, request->text);
+    authority_actor(&desk->officer, actor);
+    rc = work_answer(desk, &ticket, actor, request->text);
     if (rc == 0)
         reply_add(reply, desk->texts, TEXT_ANSWER_SENT, {"ticket", ticket.number});
     return rc;

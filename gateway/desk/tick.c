@@ -9,6 +9,8 @@
 #include "gateway/desk/digest.h"
 #include "gateway/desk/life.h"
 
+#define DAY_S 86400
+
 /* What an officer was to have done. */
 static const enum text_id duties[DEADLINES] = {
     [DEADLINE_VERIFY] = TEXT_DUTY_VERIFY,
@@ -143,14 +145,32 @@ static int take_ticket(struct desk *desk, int64_t id)
     return rc < 0 ? rc : life_set_alarm(desk, &ticket);
 }
 
+/* A ticket that cannot be dealt with for a reason of its own is looked at again tomorrow, and does
+ * not hold up the others. */
+static int take_alone(struct desk *desk, int64_t id)
+{
+    struct ticket ticket;
+    int rc = db_step_begin(desk->db);
+
+    if (rc == 0)
+        rc = db_step_end(desk->db, take_ticket(desk, id));
+    if (rc >= 0 || db_is_trouble(rc))
+        return rc;
+    rc = ticket_get(desk->db, id, &ticket);
+    if (rc < 0)
+        return rc;
+    ticket.alarm_at = desk->now + DAY_S;
+    return ticket_save(desk->db, &ticket);
+}
+
 int tick(struct desk *desk)
 {
     int64_t due[TICK_MOST];
     int count = ticket_due(desk->db, desk->now, due, TICK_MOST), rc = 0;
 
-    for (int i = 0; rc == 0 && i < count; i++)
-        rc = take_ticket(desk, due[i]);
-    if (rc == 0 && count >= 0)
+    for (int i = 0; rc >= 0 && i < count; i++)
+        rc = take_alone(desk, due[i]);
+    if (rc >= 0 && count >= 0)
         rc = digest_send(desk);
     return rc < 0 ? rc : count;
 }
