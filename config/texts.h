@@ -118,6 +118,7 @@
     X(HELP_LAMA, "help_lama", "")                                                                  \
     X(HELP_PROSEDUR, "help_prosedur", "")                                                          \
     X(HELP_DASAR, "help_dasar", "")                                                                \
+    X(HELP_TEMPAT, "help_tempat", "")                                                              \
     X(HELP_LAPOR, "help_lapor", "")                                                                \
     X(HELP_USUL, "help_usul", "")                                                                  \
     X(HELP_CEK, "help_cek", "")                                                                    \

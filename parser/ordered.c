@@ -111,7 +111,8 @@ static bool read_help(const struct understanding *u, struct request *ret)
     if (u->reading.count != 2 || (!is_word(u, 0, "bantuan") && !is_word(u, 0, "help")))
         return false;
     known = keyword_find(u->reading.item[1].text) != INTENT_UNKNOWN || is_word(u, 1, "ya") ||
-            is_word(u, 1, "belum") || is_word(u, 1, "bantuan") || is_word(u, 1, "kabar");
+            is_word(u, 1, "belum") || is_word(u, 1, "bantuan") || is_word(u, 1, "kabar") ||
+            is_word(u, 1, "tempat");
     for (size_t i = 0; i < ORDERS && !known; i++)
         known = is_word(u, 1, orders[i].word);
     if (!known)
