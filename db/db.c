@@ -42,7 +42,7 @@ static const struct pragma {
     {"PRAGMA busy_timeout = 3000", "PRAGMA busy_timeout", "3000", "3000"},
     {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", "memory"},
     {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", "2"},
-    {"PRAGMA cache_size = -512", "PRAGMA cache_size", "-512", "-512"},
+    {"PRAGMA cache_size = -256", "PRAGMA cache_size", "-256", "-256"},
     {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1", "1"},
     /* A code that was masked is not left in the file either. Debian's SQLite does so by itself. */
     {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1", "1"},

@@ -16,7 +16,8 @@
 #include <cmocka.h>
 
 #define WAITING       1000
-#define MANY          10000
+#define MANY          100000
+#define WARM          10000
 #define BATCH         2500
 #define CONVERSATIONS 40
 #define IDLE_S        8
@@ -124,8 +125,10 @@ static void measure_growth(void)
         began = now_s();
         wait_answered(first + BATCH);
         took += now_s() - began;
+        if (first + BATCH == WARM)
+            measure_memory_of_all("after_10000");
     }
-    measure_memory_of_all("after_10000");
+    measure_memory_of_all("after_100000");
     figure("dummy_gateway_arriving", MANY / took, "messages/s");
     e2e_stop(&rig);
     e2e_close(&rig);
