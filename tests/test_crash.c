@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "db/outbox.h"
+#include "db/ticket.h"
 #include "tests/support/e2e.h"
 
 #include <cmocka.h>
@@ -31,7 +32,10 @@
 #define EXIT_SPARED 10 /* the call was not made so often */
 #define COMPLAINT   "LAPOR lampu jalan mati di Batauga"
 #define QUESTION    "SYARAT KTP HILANG"
+#define THIRD       "+6281234567892"
 
+/* What comes in: "dummy" and "phone" a question and a complaint; "reports" the same with delivery
+ * reports; "talk" a complaint in parts, and two who will go on with what they were answered. */
 struct series {
     const char *bearer, *victim, *call, *when;
     int first, step;
@@ -48,6 +52,7 @@ struct series {
     }
 
 static struct e2e rig;
+static int expected = 2; /* messages, and answers */
 
 static void close_rig(void)
 {
@@ -137,12 +142,11 @@ static bool modem_is_empty(void)
  * of ours would spare sampand the recovery of its log after the crash. */
 static bool is_finished(void)
 {
-    const int two = 2;
     bool finished;
 
     if (!modem_is_empty())
         return false;
-    finished = e2e_all_answered(&rig, &two);
+    finished = e2e_all_answered(&rig, &expected);
     db_close(rig.db);
     rig.db = NULL;
     return finished;
@@ -194,7 +198,7 @@ static int check_answer(const void *row, void *context)
 {
     const struct outbox_message *message = row;
 
-    if (message->state != OUTBOX_SENT)
+    if (message->state != OUTBOX_SENT && message->state != OUTBOX_DELIVERED)
         e2e_fail(&rig, "answer %d is %s", (int)message->id, outbox_state_names[message->state]);
     if (message->attempts > 2)
         e2e_fail(&rig, "answer %d was tried %d times", (int)message->id, message->attempts);
@@ -207,9 +211,9 @@ static void check_database(void)
     int inbox = e2e_count_inbox(&rig, NULL), answered = e2e_count_inbox(&rig, "answered");
     int tickets = e2e_count_tickets(&rig);
 
-    if (inbox != 2 || answered != 2 || tickets != 1)
+    if (inbox != expected || answered != expected || tickets != 1)
         e2e_fail(&rig, "%d messages, %d answered, %d tickets", inbox, answered, tickets);
-    for (int id = 1; id <= 2; id++) {
+    for (int id = 1; id <= expected; id++) {
         int answers = 0;
 
         if (outbox_answers(e2e_db(&rig), id, check_answer, &answers) < 0 || answers != 1)
@@ -241,9 +245,47 @@ static void check_phone(void)
         e2e_fail(&rig, "the answers came %d and %d times", questions, complaints);
 }
 
-static void write_messages(void)
+static void begin_talk(void)
 {
-    if (rig.modem == E2E_DUMMY) {
+    expected = 3;
+    e2e_dummy_put(&rig, 1, E2E_VILLAGER, "20261122T101500", "050003A70202", "mati di Batauga");
+    e2e_dummy_put(&rig, 2, E2E_VILLAGER, "20261122T101500", "050003A70201", "LAPOR lampu jalan ");
+    e2e_dummy_put(&rig, 3, E2E_NEIGHBOR, "20261122T101501", "", "SYARAT KTP");
+    e2e_dummy_put(&rig, 4, THIRD, "20261122T101502", "", "SYARAT PASPOR DAN SKCK");
+}
+
+static int has_text(const void *row, void *text)
+{
+    return strstr(((const struct ticket *)row)->text, text) ? 0 : -ENOENT;
+}
+
+static int was_answered(const void *row, void *text)
+{
+    return strstr(((const struct outbox_message *)row)->text, text) ? 0 : -ENOENT;
+}
+
+/* What the answers left behind for the next message is there: the question, and the pages. */
+static void go_on_talking(void)
+{
+    const int before = expected;
+
+    if (ticket_list(e2e_db(&rig), NULL, NULL, has_text, "lampu jalan mati di Batauga") != 1)
+        e2e_fail(&rig, "the parts of the complaint were not joined");
+    e2e_dummy_put(&rig, 1, E2E_NEIGHBOR, "20261122T101601", "", "1");
+    e2e_wait(&rig, "the choice", finished, (expected = before + 1, NULL));
+    e2e_dummy_put(&rig, 1, THIRD, "20261122T101602", "", "LANJUT");
+    e2e_wait(&rig, "the next page", finished, (expected = before + 2, NULL));
+    if (outbox_answers(e2e_db(&rig), before + 1, was_answered, "KTP-el baru") != 1)
+        e2e_fail(&rig, "the question was forgotten");
+    if (outbox_answers(e2e_db(&rig), before + 2, was_answered, "(2/2)") != 1)
+        e2e_fail(&rig, "the next page was forgotten");
+}
+
+static void write_messages(const char *bearer)
+{
+    if (strcmp(bearer, "talk") == 0) {
+        begin_talk();
+    } else if (rig.modem == E2E_DUMMY) {
         e2e_dummy_put(&rig, 1, E2E_VILLAGER, "20261122T101500", "", QUESTION);
         e2e_dummy_put(&rig, 2, E2E_NEIGHBOR, "20261122T101501", "", COMPLAINT);
     } else {
@@ -251,6 +293,20 @@ static void write_messages(void)
         e2e_say(&rig, E2E_VILLAGER, QUESTION);
         e2e_say(&rig, E2E_NEIGHBOR, COMPLAINT);
     }
+}
+
+/* The modem's options, before it is written to. */
+static void prepare(const char *bearer)
+{
+    bool by_phone = strcmp(bearer, "phone") == 0 || strcmp(bearer, "reports") == 0;
+
+    e2e_open(&rig, by_phone ? E2E_PHONE : E2E_DUMMY);
+    /* Between two scans of the folder there is time to be seen asleep. */
+    if (!by_phone)
+        strcpy(rig.options, "connection = \"none\"; model = \"dummy\"; poll_interval_ms = 1500;");
+    else if (strcmp(bearer, "reports") == 0)
+        strcpy(rig.options, "connection = \"at\"; delivery_reports = true;");
+    e2e_configure(&rig, "");
 }
 
 static bool runs_anew(struct e2e *e2e, const void *context)
@@ -264,15 +320,10 @@ static int crash(const char *bearer, const char *victim, const char *call, int n
     bool gateway_died, modem_died;
 
     atexit(close_rig);
-    e2e_open(&rig, strcmp(bearer, "dummy") == 0 ? E2E_DUMMY : E2E_PHONE);
-    if (rig.modem == E2E_DUMMY) {
-        /* Between two scans of the folder there is time to be seen asleep. */
-        strcpy(rig.options, "connection = \"none\"; model = \"dummy\"; poll_interval_ms = 1500;");
-        e2e_configure(&rig, "");
-    }
-    write_messages();
+    prepare(bearer);
+    write_messages(bearer);
     start_trapped(victim, call, n, when);
-    e2e_wait(&rig, "the crash, or two answers", is_dead_or_finished, victim);
+    e2e_wait(&rig, "the crash, or all answers", is_dead_or_finished, victim);
     gateway_died = !e2e_runs(&rig);
     modem_died = !gateway_died && modem_was_started_again();
     if (gateway_died) {
@@ -284,13 +335,15 @@ static int crash(const char *bearer, const char *victim, const char *call, int n
         /* Before that, SIGTERM would end it by default, which is no clean end. */
         e2e_wait(&rig, "the second sampand", runs_anew, &starts);
     }
-    e2e_wait(&rig, "both answers after the crash", finished, NULL);
+    e2e_wait(&rig, "all answers after the crash", finished, NULL);
     check_database();
     if (rig.modem == E2E_PHONE)
         check_phone();
     /* A victim that was spared may still meet its killer while it stops. */
     if (!gateway_died && !modem_died)
         return EXIT_SPARED;
+    if (strcmp(bearer, "talk") == 0)
+        go_on_talking();
     if (e2e_stop(&rig) != 0)
         e2e_fail(&rig, "sampand did not end well");
     return 0;
@@ -427,6 +480,33 @@ static void a_villager_hears_each_answer_and_at_most_one_twice(void **state)
     run_all(series);
 }
 
+static void what_was_begun_goes_on_after_a_crash(void **state)
+{
+    struct series series[] = {
+        SERIES("talk", "sampand", "recvfrom", "after", 2, 2, 3),
+        SERIES("talk", "sampand", "fdatasync", "before", 1, 1, 4),
+        SERIES("talk", "sampand", "fdatasync", "after", 1, 1, 4),
+        SERIES("talk", "sampan-modem", "unlink", "before", 1, 1, 4),
+        SERIES("talk", "sampan-modem", "unlink", "after", 1, 1, 3),
+        {.bearer = NULL},
+    };
+    (void)state;
+
+    run_all(series);
+}
+
+static void a_report_disturbs_nothing_whenever_the_crash_comes(void **state)
+{
+    struct series series[] = {
+        SERIES("reports", "sampan-modem", "sendto", "before", 4, 1, 3),
+        SERIES("reports", "sampand", "fdatasync", "before", 4, 1, 3),
+        {.bearer = NULL},
+    };
+    (void)state;
+
+    run_all(series);
+}
+
 static int strace_works(void **state)
 {
     (void)state;
@@ -441,6 +521,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sampand_may_die_before_and_after_any_step),
         cmocka_unit_test(sampan_modem_may_die_before_and_after_any_step),
+        cmocka_unit_test(what_was_begun_goes_on_after_a_crash),
+        cmocka_unit_test(a_report_disturbs_nothing_whenever_the_crash_comes),
         cmocka_unit_test(a_villager_hears_each_answer_and_at_most_one_twice),
     };
 
