@@ -7,7 +7,7 @@
 #include <sys/random.h>
 
 #include "db/journal.h"
-#include "db/statement.h"
+#include "db/officer_row.h"
 
 /* yescrypt as Debian's login has it. Six digits stand no thief of the file for long whatever it
  * costs; it is the lock that stops guessing. */
@@ -31,7 +31,7 @@ static int note(struct db *db, const struct officer *officer, const char *actor,
     return journal_add(db, now, actor, action, subject, detail);
 }
 
-static void read_officer(sqlite3_stmt *row, void *ret)
+void officer_read(sqlite3_stmt *row, void *ret)
 {
     struct officer *officer = ret;
     char role[16];
@@ -48,40 +48,55 @@ static void read_officer(sqlite3_stmt *row, void *ret)
     officer->failures = sqlite3_column_int(row, 6);
     officer->locked_at = sqlite3_column_int64(row, 7);
     officer->codes_left = sqlite3_column_int(row, 8);
+    sql_column_text(row, 9, officer->area, sizeof officer->area);
+    officer->area_id = sqlite3_column_int64(row, 10);
 }
 
 int officer_find(struct db *db, const char *msisdn, struct officer *ret)
 {
-    return db_one(db, SQL_OFFICER_FIND, read_officer, ret, sql_text(msisdn));
+    return db_one(db, SQL_OFFICER_FIND, officer_read, ret, sql_text(msisdn));
 }
 
 int officer_list(struct db *db, const char *unit, db_visit *visit, void *context)
 {
     struct officer officer;
 
-    return db_each(db, SQL_OFFICER_LIST, read_officer, &officer, visit, context, sql_text(unit));
+    return db_each(db, SQL_OFFICER_LIST, officer_read, &officer, visit, context, sql_text(unit));
+}
+
+/* What the officer belongs to is there. Returns 0 or an errno. */
+static int check_home(struct db *db, const struct officer *officer)
+{
+    int64_t id = 0;
+    int rc = 1;
+
+    if (officer->unit[0])
+        rc = db_one(db, SQL_UNIT_ID, sql_read_int, &id, sql_text(officer->unit));
+    if (rc <= 0)
+        return rc < 0 ? rc : -ENOENT;
+    if (officer->area[0])
+        rc = db_one(db, SQL_AREA_FIND, sql_read_int, &id, sql_text(officer->area));
+    return rc < 0 ? rc : rc == 0 ? -ESRCH : 0;
 }
 
 int officer_add(struct db *db, const struct officer *officer, const char *actor, int64_t now)
 {
     struct officer other;
-    int64_t unit = 0;
-    char detail[128];
+    char detail[160];
     int rc = officer_find(db, officer->msisdn, &other);
 
     if (rc != 0)
         return rc < 0 ? rc : -EEXIST;
-    if (officer->unit[0]) {
-        rc = db_one(db, SQL_UNIT_ID, sql_read_int, &unit, sql_text(officer->unit));
-        if (rc <= 0)
-            return rc < 0 ? rc : -ENOENT;
-    }
-    rc = db_run(db, SQL_OFFICER_ADD, sql_text(officer->msisdn), sql_text(officer->name),
-                sql_text(officer_role_names[officer->role]), sql_text(officer->unit), sql_int(now));
+    rc = check_home(db, officer);
+    if (rc == 0)
+        rc = db_run(db, SQL_OFFICER_ADD, sql_text(officer->msisdn), sql_text(officer->name),
+                    sql_text(officer_role_names[officer->role]), sql_text(officer->unit),
+                    sql_text(officer->area), sql_int(now));
     if (rc < 0)
         return rc == -EEXIST ? -EINVAL : rc;
-    snprintf(detail, sizeof detail, "%s, %s %s", officer->name, officer_role_names[officer->role],
-             officer->unit);
+    snprintf(detail, sizeof detail, "%s, %s %s%s%s", officer->name,
+             officer_role_names[officer->role], officer->unit, officer->area[0] ? " area " : "",
+             officer->area);
     return note(db, officer, actor, "officer added", detail, now);
 }
 

@@ -22,16 +22,19 @@ struct officer {
     char msisdn[24];
     char name[64];
     enum officer_role role;
-    char unit[24]; /* code, "" for none */
+    char unit[24];   /* code, "" for none */
+    char area[32];   /* code of the node of the tree that the officer holds, "" for none */
+    int64_t area_id; /* of that, 0 for none; only read */
     bool has_pin;
     int failures;      /* wrong PINs and codes in a row */
     int64_t locked_at; /* 0: not locked */
     int codes_left;    /* of the printed sheet */
 };
 
-/* Add an officer: msisdn, name, role and unit are taken from *officer. Returns 0; -EEXIST if there
- * is one with that number; -ENOENT if there is no such unit; -EINVAL if the role needs a unit; or
- * an errno of db.h. Each of these changes is in the journal. Within a transaction. */
+/* Add an officer: msisdn, name, role, unit and area are taken from *officer. Returns 0; -EEXIST if
+ * there is one with that number; -ENOENT if there is no such unit, -ESRCH no such area; -EINVAL if
+ * the role needs one of them; or an errno of db.h. Each of these changes is in the journal. Within
+ * a transaction. */
 int officer_add(struct db *db, const struct officer *officer, const char *actor, int64_t now);
 int officer_remove(struct db *db, const struct officer *officer, const char *actor, int64_t now);
 

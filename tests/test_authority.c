@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/area.h"
 #include "db/inbox.h"
 #include "db/officer.h"
 #include "gateway/desk/authority.h"
@@ -122,6 +123,23 @@ static void every_role_before_every_command(void **state)
                 (may[intent][role] ? AUTHORITY_ALLOWED : AUTHORITY_NO_RIGHT))
                 fail_msg("%s of a %s", intent_names[intent], officer_role_names[role]);
     }
+}
+
+static void the_head_of_an_rt_has_no_right_to_what_offices_do(void **state)
+{
+    struct officer head = {.msisdn = SITI, .name = "Siti", .role = OFFICER_PETUGAS, .area = "K"};
+    const struct area area = {.code = "K", .name = "Kaofe", .word = "kaofe"};
+    (void)state;
+    assert_int_equal(officer_remove(f->db, &siti, "test", NOON), 0);
+    assert_int_equal(area_put(f->db, &area), 1);
+    assert_int_equal(officer_add(f->db, &head, "test", NOON), 0);
+    assert_int_equal(officer_find(f->db, SITI, &siti), 1);
+    assert_int_equal(officer_set_pin(f->db, &siti, PIN, "test", NOON), 0);
+
+    assert_int_equal(admitted(INTENT_STATUS, PIN), AUTHORITY_NO_RIGHT);
+    assert_int_equal(admitted(INTENT_KABAR, PIN), AUTHORITY_NO_RIGHT);
+    assert_int_equal(admitted(INTENT_TUGAS, ""), AUTHORITY_NO_RIGHT);
+    assert_int_equal(admitted(INTENT_BACA, ""), AUTHORITY_NO_RIGHT);
 }
 
 static void outcomes_are_told_apart(void **state)
@@ -288,6 +306,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_role_before_every_command),
+        TEST(the_head_of_an_rt_has_no_right_to_what_offices_do),
         TEST(outcomes_are_told_apart),
         TEST(a_code_of_the_sheet_is_as_good_as_the_pin_but_once),
         TEST(the_desk_of_diskominfo_has_every_unit_and_others_their_own),

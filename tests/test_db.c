@@ -14,6 +14,7 @@
 #include "db/catalogue_history.h"
 #include "db/db.h"
 #include "db/journal.h"
+#include "db/officer.h"
 #include "db/person.h"
 #include "db/ticket.h"
 #include "tests/support/fixture.h"
@@ -21,7 +22,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 10
+#define SCHEMA 11
 
 static struct db *open_file(const char *path)
 {
@@ -127,7 +128,7 @@ static void a_database_of_a_newer_sampan_is_refused_and_untouched(void **state)
     db_close(open_file(path));
     assert_int_equal(sql_run(path, "PRAGMA user_version = 99"), 0);
 
-    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 10)");
+    is_refused_and_untouched(path, -EPROTO, "newer Sampan (schema 99, this program knows 11)");
 }
 
 static void a_folder_that_is_missing_is_told(void **state)
@@ -365,6 +366,49 @@ static void an_upgrade_chains_the_journal(void **state)
     db_close(db);
 }
 
+/* A fresh database taken back to where officers held no areas. */
+static void make_officers_of_old(const char *path)
+{
+    size_t size;
+    char *sql;
+
+    db_close(open_file(path));
+    sql = slurp(source_path("db/migrations/0006-officer.sql"), &size);
+    sql[size] = '\0';
+    strstr(sql, "-- The printed sheet")[0] = '\0';
+    assert_int_equal(sql_run(path, "DROP TABLE officer; DROP TABLE area"), 0);
+    assert_int_equal(sql_run(path, sql), 0);
+    free(sql);
+    assert_int_equal(
+        sql_run(path, "INSERT INTO officer (id, msisdn, name, role, pin_hash, failures, created_at)"
+                      " VALUES (7, '+62812', 'Siti', 'operator', 'x', 2, 5);"
+                      "INSERT INTO officer_code VALUES (7, 3, 'y', NULL);"
+                      "PRAGMA user_version = 10"),
+        0);
+}
+
+static void an_upgrade_keeps_the_officers_and_their_sheets(void **state)
+{
+    const char *path = temp_path("officers.db"), *fresh = temp_path("fresh-officers.db");
+    struct officer officer;
+    struct db *db;
+    (void)state;
+    make_officers_of_old(path);
+    db_close(open_file(fresh));
+
+    db = open_file(path);
+
+    assert_int_equal(officer_find(db, "+62812", &officer), 1);
+    assert_int_equal(officer.id, 7);
+    assert_int_equal(officer.failures, 2);
+    assert_int_equal(officer.codes_left, 1);
+    assert_true(officer.has_pin);
+    assert_string_equal(officer.area, "");
+    db_close(db);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    assert_int_equal(schema_differs(path, fresh), 0);
+}
+
 static void many_programs_may_open_a_new_file_at_once(void **state)
 {
     const char *path = temp_path("shared.db");
@@ -531,6 +575,7 @@ int main(void)
         cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
         cmocka_unit_test(an_upgrade_keeps_the_messages_and_what_refers_to_them),
         cmocka_unit_test(an_upgrade_chains_the_journal),
+        cmocka_unit_test(an_upgrade_keeps_the_officers_and_their_sheets),
         cmocka_unit_test(many_programs_may_open_a_new_file_at_once),
         cmocka_unit_test(a_transaction_that_fails_leaves_nothing),
         cmocka_unit_test(a_transaction_that_succeeds_keeps_its_outcome),

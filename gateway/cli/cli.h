@@ -27,6 +27,7 @@ cli_command cli_route;
 cli_command cli_service;
 cli_command cli_unit;
 cli_command cli_holiday;
+cli_command cli_area;
 cli_command cli_block;
 cli_command cli_officer;
 cli_command cli_notice;

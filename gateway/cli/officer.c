@@ -33,17 +33,17 @@ static int print_row(const void *row, void *context)
     if (officer->locked_at > 0)
         cli_time(listing->cli, officer->locked_at, locked);
     output_row(&listing->output,
-               (const char *const[]){officer->msisdn, officer->name,
-                                     officer_role_names[officer->role], officer->unit,
-                                     officer->has_pin ? "yes" : "no", codes, failures, locked});
+               (const char *const[]){
+                   officer->msisdn, officer->name, officer_role_names[officer->role], officer->unit,
+                   officer->area, officer->has_pin ? "yes" : "no", codes, failures, locked});
     return 0;
 }
 
 static int list(struct cli *cli, int argc, char **argv)
 {
-    static const char *const columns[] = {"msisdn", "name",       "role",   "unit", "pin",
-                                          "codes",  "wrong_pins", "locked", NULL};
-    static const int widths[] = {15, 24, 11, 10, 3, 5, 10, 16};
+    static const char *const columns[] = {"msisdn", "name",  "role",       "unit",   "area",
+                                          "pin",    "codes", "wrong_pins", "locked", NULL};
+    static const int widths[] = {15, 24, 11, 10, 16, 3, 5, 10, 16};
     struct cli_list_options options;
     struct listing listing = {.cli = cli};
     int rc = cli_list_options(cli, argc, argv, &options);
@@ -63,8 +63,11 @@ static int complain(const struct cli *cli, const struct officer *officer, int rc
     else if (rc == -ENOENT)
         fprintf(stderr, "sampan officer: there is no unit '%s'; see: sampan service list\n",
                 officer->unit);
+    else if (rc == -ESRCH)
+        fprintf(stderr, "sampan officer: there is no area '%s'; see: sampan area list\n",
+                officer->area);
     else if (rc == -EINVAL)
-        fprintf(stderr, "sampan officer: a %s belongs to a unit: --unit CODE\n",
+        fprintf(stderr, "sampan officer: a %s belongs to a unit or an area: --unit, --area CODE\n",
                 officer_role_names[officer->role]);
     else
         return cli_failed(cli, rc);
@@ -120,6 +123,7 @@ static int add_by_options(struct cli *cli, const char *msisdn, int argc, char **
     static const struct option options[] = {{"name", required_argument, NULL, 'n'},
                                             {"role", required_argument, NULL, 'r'},
                                             {"unit", required_argument, NULL, 'u'},
+                                            {"area", required_argument, NULL, 'a'},
                                             {0}};
     struct officer officer = {.role = OFFICER_PETUGAS};
 
@@ -130,6 +134,8 @@ static int add_by_options(struct cli *cli, const char *msisdn, int argc, char **
             snprintf(officer.name, sizeof officer.name, "%s", optarg);
         else if (option == 'u')
             snprintf(officer.unit, sizeof officer.unit, "%s", optarg);
+        else if (option == 'a')
+            snprintf(officer.area, sizeof officer.area, "%s", optarg);
         else if (option != 'r')
             return cli_usage(cli, "unknown option");
         else if (read_role(optarg, &officer.role) < 0)
@@ -146,10 +152,11 @@ static int show(struct cli *cli, struct officer *officer)
 
     if (officer->locked_at > 0)
         cli_time(cli, officer->locked_at, locked);
-    printf("Officer     %s, %s\nRole        %s %s\nPIN         %s\nCodes left  %d\n"
+    printf("Officer     %s, %s\nRole        %s %s\nArea        %s\nPIN         %s\nCodes left  %d\n"
            "Wrong PINs  %d in a row\nLocked      %s\n",
            officer->name, officer->msisdn, officer_role_names[officer->role], officer->unit,
-           officer->has_pin ? "set" : "none", officer->codes_left, officer->failures, locked);
+           officer->area[0] ? officer->area : "none", officer->has_pin ? "set" : "none",
+           officer->codes_left, officer->failures, locked);
     return EXIT_FINE;
 }
 

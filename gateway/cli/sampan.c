@@ -62,6 +62,12 @@ static const struct {
      "       sampan holiday add DATE \"NAME\" [--unit CODE]\n"
      "       sampan holiday remove DATE [--unit CODE]",
      "days on which offices are closed"},
+    {"area", cli_area,
+     "sampan area import FILE.csv\n"
+     "       sampan area export\n"
+     "       sampan area list [--json|--csv]\n"
+     "       sampan area show CODE",
+     "kecamatan, desa, RW and RT, and who is there for them"},
     {"block", cli_block,
      "sampan block add NUMBER REASON\n"
      "       sampan block remove NUMBER\n"
@@ -76,7 +82,7 @@ static const struct {
      "what holds for a service or an office for a while"},
     {"officer", cli_officer,
      "sampan officer add NUMBER --name NAME [--role "
-     "petugas|atasan|inspektorat|sekda|operator] [--unit CODE]\n"
+     "petugas|atasan|inspektorat|sekda|operator] [--unit CODE] [--area CODE]\n"
      "       sampan officer list [--unit CODE] [--json|--csv]\n"
      "       sampan officer show|remove|unlock NUMBER\n"
      "       sampan officer pin NUMBER [--choose]\n"

@@ -11,6 +11,9 @@
 
 #define ROLE(role) (1u << OFFICER_##role)
 
+/* The role of an officer who has no office, but a node of the tree of areas. */
+#define HOLDER (1u << OFFICER_ROLES)
+
 #define WORKING (ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(INSPEKTORAT) | ROLE(OPERATOR))
 
 /* The right of each role to each command; a command that is not here is nobody's. Which of them
@@ -23,6 +26,13 @@ static const unsigned rights[INTENTS] = {
     [INTENT_TUGAS] = WORKING | ROLE(SEKDA),
     [INTENT_BACA] = WORKING | ROLE(SEKDA),
 };
+
+static unsigned role_of(const struct officer *officer)
+{
+    unsigned role = 1u << officer->role;
+
+    return officer->unit[0] == '\0' && role & (ROLE(PETUGAS) | ROLE(ATASAN)) ? HOLDER : role;
+}
 
 void authority_actor(const struct officer *officer, char ret[AUTHORITY_ACTOR_SIZE])
 {
@@ -61,7 +71,7 @@ static int judge(struct desk *desk, const struct request *request, enum intent i
 
     if (rc <= 0)
         return rc < 0 ? rc : AUTHORITY_STRANGER;
-    if (!(rights[intent] & 1u << desk->officer.role))
+    if (!(rights[intent] & role_of(&desk->officer)))
         return AUTHORITY_NO_RIGHT;
     return intent_changes(intent) ? check_code(desk, request) : AUTHORITY_ALLOWED;
 }
