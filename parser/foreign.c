@@ -66,6 +66,92 @@ static bool is_preceded(const struct understanding *u, const struct request *req
     return false;
 }
 
+/* "biayanya", "biaya resminya": of what was said before. */
+static bool is_of_it(const struct item *item)
+{
+    size_t length = strlen(item->text);
+
+    return length > 3 && strcmp(item->text + length - 3, "nya") == 0;
+}
+
+/* A word that is no part of the question and of no service that is named. */
+static bool is_unknown(const struct understanding *u, const struct request *named, int place)
+{
+    unsigned kinds = 1u << PATTERN_TOPIC | 1u << PATTERN_HINT | 1u << PATTERN_COMMAND |
+                     1u << PATTERN_PLACE | 1u << PATTERN_THANKS | 1u << PATTERN_GREETING |
+                     1u << PATTERN_PROBLEM;
+
+    return place < PLACES && !((places_of(u, kinds) | places_of_subjects(u, named)) >> place & 1) &&
+           !(u->reading.item[place].roles & (ANOTHER_THOUGHT | ROLE_EVERYDAY)) &&
+           !is_of_it(&u->reading.item[place]) && is_other_word(u, named, place);
+}
+
+/* Whether the first word that says something beside a keyword, one step at a time towards end, is
+ * an unknown one. */
+static bool leads_to_unknown(const struct understanding *u, const struct request *named, int place,
+                             int step, int end)
+{
+    const struct item *item = u->reading.item;
+
+    for (; place != end; place += step) {
+        bool passed = item[place].roles & (ROLE_FILLER | ROLE_ASKING);
+
+        if (step > 0 && is_boundary(&item[place]))
+            return false;
+        if (!passed || (item[place].roles & (ROLE_PURPOSE | ROLE_ASIDE)))
+            return is_unknown(u, named, place);
+        if (step < 0 && is_boundary(&item[place]))
+            return false;
+    }
+    return false;
+}
+
+bool asks_for_unknown(const struct understanding *u, int from, int to)
+{
+    struct request named = {0};
+
+    choose_subjects(u, &named);
+    for (int i = 0; i < u->hits.count; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+
+        if (hit->kind == PATTERN_COMMAND && is_topic((enum intent)hit->value) &&
+            hit->first >= from && hit->last < to &&
+            (leads_to_unknown(u, &named, hit->last + 1, 1, to) ||
+             leads_to_unknown(u, &named, hit->first - 1, -1, from - 1)))
+            return true;
+    }
+    return false;
+}
+
+/* The place of a word that is joined to the word at place, before it (step -1) or behind it (1), as
+ * "visa" in "paspor dan visa"; -1 if there is none. */
+static int joined_to(const struct understanding *u, int place, int step)
+{
+    const struct item *item = u->reading.item;
+    int next = place + step;
+    bool joined = false;
+
+    for (; next >= 0 && next < u->reading.count && (item[next].roles & ROLE_JOINER); next += step)
+        joined = true;
+    if (next < 0 || next >= u->reading.count)
+        return -1;
+    return joined || item[step > 0 ? next : place].joined ? next : -1;
+}
+
+int find_joined_unknown(const struct understanding *u, const struct request *named)
+{
+    unsigned long long names = places_of_subjects(u, named);
+
+    for (int i = 0; i < u->reading.count && i < PLACES; i++)
+        for (int step = -1; step <= 1 && (names >> i & 1); step += 2) {
+            int place = joined_to(u, i, step);
+
+            if (place >= 0 && is_unknown(u, named, place))
+                return place;
+        }
+    return -1;
+}
+
 bool is_another_paper(const struct understanding *u, const struct request *request)
 {
     unsigned long long names = places_of_subjects(u, request);

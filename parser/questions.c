@@ -1,6 +1,7 @@
 /* Several questions in one SMS, each about its own service: "SYARAT KTP HILANG DAN BIAYA PASPOR".
  * The text is cut where a part asks for a topic and names a service and so does the rest; "syarat
- * dan biaya paspor" has no such place and stays one question. */
+ * dan biaya paspor" has no such place and stays one question. What asks for something unknown
+ * ("... DAN BIAYA VISA") is a question, too, and never answered with the service of another. */
 #include <stdio.h>
 #include <string.h>
 
@@ -18,10 +19,19 @@ static bool is_inside(unsigned long long places, unsigned long long range)
     return places && !(places & ~range);
 }
 
+static bool is_component(const struct understanding *u, int place)
+{
+    return keyword_before_name(u->reading.item[place].text) != INTENT_UNKNOWN;
+}
+
 /* A keyword, or any other words for a topic; but "bawa" in passing ("paspor berapa hari kalau bawa
  * ktp") is no question of its own. */
-static bool has_topic(const struct understanding *u, unsigned long long range)
+static bool has_topic(const struct understanding *u, int from, int to)
 {
+    unsigned long long range = places_between(from, to);
+
+    if (is_component(u, from))
+        return true;
     for (int i = 0; i < u->hits.count; i++) {
         const struct hit *hit = &u->hits.hit[i];
         bool keyword = hit->kind == PATTERN_COMMAND && is_topic((enum intent)hit->value);
@@ -48,12 +58,17 @@ static bool has_service(const struct understanding *u, int from, int to, unsigne
     return false;
 }
 
+static bool is_question(const struct understanding *u, int from, int to, unsigned long long before)
+{
+    if (!has_topic(u, from, to))
+        return false;
+    return has_service(u, from, to, before) ||
+           (complaint_score(u) < COMPLAINT_MIN && asks_for_unknown(u, from, to));
+}
+
 static bool are_questions(const struct understanding *u, int from, int at, int to)
 {
-    unsigned long long first = places_between(from, at);
-
-    return has_topic(u, first) && has_topic(u, places_between(at, to)) &&
-           has_service(u, from, at, 0) && has_service(u, at, to, first);
+    return is_question(u, from, at, 0) && is_question(u, at, to, places_between(from, at));
 }
 
 /* Behind a sign or a joiner, or at a keyword, something new may begin. */
@@ -93,19 +108,33 @@ static int end_of(const struct understanding *u, int from)
     return u->reading.count;
 }
 
-/* Parse the part of a text from one place to another as a text of its own. */
+/* The part of a text from one place to another, without a joiner or a sign that parts at its end.
+ */
+static void copy_part(const struct understanding *u, int from, int to, char *ret, size_t size)
+{
+    const struct item *item = u->reading.item;
+    const char *text = u->input->text + item[from].start;
+    size_t length;
+
+    while (to > from + 1 && (item[to - 1].roles & ROLE_JOINER))
+        to--;
+    length = to < u->reading.count ? (size_t)(item[to].start - item[from].start) : strlen(text);
+    while (length > 0 && strchr(" \t\r\n,;:&+/", text[length - 1]))
+        length--;
+    snprintf(ret, size, "%.*s", (int)length, text);
+}
+
+/* Parse a part as a text of its own. */
 static bool read_part(const struct understanding *u, int from, int to, struct request *ret)
 {
-    int start = u->reading.item[from].start;
-    int end = to < u->reading.count ? u->reading.item[to].start : (int)strlen(u->input->text);
     char text[REQUEST_TEXT_SIZE];
     struct request_input input = *u->input;
     struct understanding part;
 
-    snprintf(text, sizeof text, "%.*s", end - start, u->input->text + start);
+    copy_part(u, from, to, text, sizeof text);
     input.text = text;
     understand(u->vocabulary, &input, &part);
-    return read_topics(&part, ret);
+    return read_component(&part, ret) || read_topics(&part, ret);
 }
 
 static int place_of(struct request *request, const struct subject *subject)
@@ -139,6 +168,17 @@ static bool is_full(const struct request *request)
     return request->subjects == REQUEST_SUBJECTS_MAX || request->intents == REQUEST_INTENTS_MAX;
 }
 
+/* What is to be asked by itself. */
+static void leave_out(const struct understanding *u, int from, int to, struct request *ret)
+{
+    size_t length = strlen(ret->text);
+
+    if (length > 0)
+        length += (size_t)snprintf(ret->text + length, sizeof ret->text - length, ", ");
+    if (length < sizeof ret->text)
+        copy_part(u, from, to, ret->text + length, sizeof ret->text - length);
+}
+
 bool read_questions(const struct understanding *u, struct request *ret)
 {
     struct request found = *ret, part;
@@ -149,20 +189,22 @@ bool read_questions(const struct understanding *u, struct request *ret)
     found.intents = 0;
     found.match = MATCH_EXACT;
     for (; from < u->reading.count; from = to) {
+        bool read;
+
         part = *ret;
         to = end_of(u, from);
-        if (!read_part(u, from, to, &part))
+        read = read_part(u, from, to, &part);
+        if (!read && !asks_for_unknown(u, from, to))
             return false;
-        /* What has to be asked back first cannot be answered together with the others. */
-        if (part.subjects == 0 || part.confirm || is_full(&found))
-            break;
         explain(u, "words %d-%d: a question by themselves", from + 1, to);
-        add_part(&part, &found);
+        /* What has to be asked back first cannot be answered together with the others. */
+        if (!read || part.subjects == 0 || part.confirm || is_full(&found))
+            leave_out(u, from, to, &found);
+        else
+            add_part(&part, &found);
     }
     if (found.subjects == 0)
         return false;
-    if (from < u->reading.count)
-        snprintf(found.text, sizeof found.text, "%s", u->input->text + u->reading.item[from].start);
     *ret = found;
     return true;
 }

@@ -187,17 +187,40 @@ static void put(struct list *list, const struct service_match *match)
     list->places |= match->places;
 }
 
+/* Nothing but names behind a keyword: "syarat skck, kk dan paspor", "biaya ktp kk". */
+static bool is_bare_list(const struct understanding *u)
+{
+    unsigned long long places = places_of(u, 1u << PATTERN_COMMAND);
+
+    for (int i = 0; i < u->matches.count && u->matches.match[i].coverage >= 1; i++)
+        places |= u->matches.match[i].places;
+    for (int i = 0; i < u->reading.count && i < 64; i++)
+        if ((u->reading.item[i].roles & ROLE_JOINER) ||
+            keyword_before_name(u->reading.item[i].text) != INTENT_UNKNOWN)
+            places |= 1ull << i;
+    return count_content(u, places) == 0;
+}
+
+/* "syarat ktp kk": nothing stands between names in a bare list; but an everyday word ("kk nikah
+ * baru") is another service only right behind the keyword: "syarat sim skck". */
+static bool is_listed(const struct understanding *u, const struct service_match *match,
+                      bool everyday)
+{
+    return is_topic(u->command) && is_bare_list(u) &&
+           (!everyday || match->places == 1ull << (u->command_place + 1));
+}
+
 /* "ktp dan kk": a group is added only where that is said in so many words, or in a list that is
  * ("ktp, kk dan paspor"). */
 static bool is_further(const struct understanding *u, const struct list *list,
                        const struct service_match *match)
 {
     bool everyday = is_only(u, match->places, ROLE_EVERYDAY | ROLE_OFFICE);
-    bool signs = (!everyday && !match->subject->group) || list->count > 1;
+    bool signs = (!everyday && !match->subject->group) || list->count > 1 || is_bare_list(u);
 
     return match->coverage >= 1 && match->alias && !match->shaky &&
            !(match->subject->group && everyday) && adds_much(u, match->places, list->places) &&
-           are_joined(u, list->places, match->places, signs);
+           (is_listed(u, match, everyday) || are_joined(u, list->places, match->places, signs));
 }
 
 /* Each that is added may join a further one to the list. */

@@ -339,6 +339,17 @@ static void hold_back(struct request *found)
     found->subjects = 0;
 }
 
+/* "paspor dan visa": what is known is answered, and the other word is named. */
+static void leave_out_unknown(const struct understanding *u, struct request *found)
+{
+    int place = is_topic(u->command) ? find_joined_unknown(u, found) : -1;
+
+    if (place >= 0)
+        snprintf(found->text, sizeof found->text, "%.*s",
+                 u->reading.item[place].end - u->reading.item[place].start,
+                 u->input->text + u->reading.item[place].start);
+}
+
 bool read_topics(const struct understanding *u, struct request *ret)
 {
     struct request found = *ret;
@@ -353,6 +364,8 @@ bool read_topics(const struct understanding *u, struct request *ret)
     found.match = exact && !found.confirm && found.candidates == 0 ? MATCH_EXACT : MATCH_FUZZY;
     if (found.subjects == 0)
         snprintf(found.text, sizeof found.text, "%s", rest_after(u, u->command_place));
+    else
+        leave_out_unknown(u, &found);
     *ret = found;
     return true;
 }

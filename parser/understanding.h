@@ -106,3 +106,11 @@ unsigned long long places_of_subjects(const struct understanding *u, const struc
 /* Whether a word beside the names of the services of a request makes another paper of them:
  * "nikah kontrak", "surat rekomendasi nikah", "sim tembak". */
 bool is_another_paper(const struct understanding *u, const struct request *request);
+
+/* Whether a keyword between two places asks for something that no service is called: "biaya visa",
+ * "visa berapa biayanya". */
+bool asks_for_unknown(const struct understanding *u, int from, int to);
+
+/* The place of a word that is joined to the names of the services of a request and is none: "visa"
+ * in "paspor dan visa"; -1. */
+int find_joined_unknown(const struct understanding *u, const struct request *named);

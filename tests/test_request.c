@@ -161,7 +161,9 @@ static void several_questions_and_services_are_answered_together(void **state)
                {"syarat dan lama paspor", "SYARAT+LAMA PASPOR"},
                {"syarat, lama, biaya paspor", "SYARAT+LAMA+BIAYA PASPOR"},
                {"biaya ktp + kk", "BIAYA KTP+KK"}, {"syarat sim/skck", "SYARAT SIM+SKCK"},
-               {"syarat ktp, kk dan paspor", "SYARAT KTP+KK+PASPOR"});
+               {"syarat ktp, kk dan paspor", "SYARAT KTP+KK+PASPOR"},
+               {"syarat ktp kk", "SYARAT KTP+KK"}, {"biaya sim skck", "BIAYA SIM+SKCK"},
+               {"syarat kk nikah baru", "SYARAT KK-BARU"});
 }
 
 /* Each question and its service: "SYARAT KTP-HILANG, BIAYA PASPOR". */
@@ -192,7 +194,17 @@ static void several_questions_each_go_with_their_own_service(void **state)
         {"syarat ktp dan biaya paspor", "SYARAT KTP, BIAYA PASPOR"},
         {"syarat dan biaya sim, lama paspor", "SYARAT SIM, BIAYA SIM, LAMA PASPOR"},
         {"syarat sim dan syarat paspor", "SYARAT SIM, SYARAT PASPOR"},
+        {"syarat ktp hilang dan tempat paspor", "SYARAT KTP-HILANG, TEMPAT PASPOR"},
+        {"hasil ktp rusak, biaya paspor", "HASIL KTP-RUSAK, BIAYA PASPOR"},
+        {"tempat sim serta evaluasi skck", "TEMPAT SIM, EVALUASI SKCK"},
+        {"syarat skck, kantor capil buka jam berapa", "SYARAT SKCK, TEMPAT DUKCAPIL"},
         /* One question, however many its words. */
+        {"hasil dan biaya paspor", "HASIL PASPOR, BIAYA PASPOR"},
+        {"syarat, jaminan & tempat sim", "SYARAT SIM, JAMINAN SIM, TEMPAT SIM"},
+        {"tempat skck, kk dan paspor", "TEMPAT SKCK, TEMPAT KK, TEMPAT PASPOR"},
+        {"biaya skck, kk", "BIAYA SKCK, BIAYA KK"},
+        {"syarat ktp hilang, biaya resminya berapa", "SYARAT KTP-HILANG, BIAYA KTP-HILANG"},
+        {"syarat nikah dan biaya untuk orang luar", "SYARAT NIKAH, BIAYA NIKAH"},
         {"syarat dan biaya sim dan paspor", "SYARAT SIM, BIAYA SIM, SYARAT PASPOR, BIAYA PASPOR"},
         {"syarat ktp hilang, biaya ktp berapa", "SYARAT KTP-HILANG, BIAYA KTP-HILANG"},
         {"berapa hari urus paspor kalau bawa ktp", "LAMA PASPOR"},
@@ -209,6 +221,29 @@ static void what_cannot_be_answered_together_is_to_be_sent_again(void **state)
     expect_questions(state, "SYARAT KTP BIAYA KK LAMA PASPOR CARA NIKAH DASAR KIA",
                      "SYARAT KTP, BIAYA KK, LAMA PASPOR, PROSEDUR NIKAH");
     assert_string_equal(request.text, "DASAR KIA");
+}
+
+/* What is known is answered; the rest is named, and never answered with the service of another. */
+static void a_question_about_something_unknown_gets_no_other_answer(void **state)
+{
+    static const char *const texts[][3] = {
+        {"SYARAT PASPOR DAN BIAYA VISA", "SYARAT PASPOR", "BIAYA VISA"},
+        {"biaya visa, syarat paspor", "SYARAT PASPOR", "biaya visa"},
+        {"syarat haji dan biaya sim", "BIAYA SIM", "syarat haji"},
+        {"ktp hilang syaratnya apa, visa berapa biayanya?", "SYARAT KTP-HILANG",
+         "visa berapa biayanya?"},
+        {"biaya visa, syarat sim, lama haji", "SYARAT SIM", "biaya visa, lama haji"},
+        {"tempat sim dan tarif balsem", "TEMPAT SIM", "tarif balsem"},
+        {"syarat paspor dan visa", "SYARAT PASPOR", "visa"},
+        {"syarat visa dan paspor", "SYARAT PASPOR", "visa"},
+        {"syarat paspor & biaya", "SYARAT PASPOR, BIAYA PASPOR", ""},
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        expect_questions(state, texts[i][0], texts[i][1]);
+        if (strcmp(request.text, texts[i][2]) != 0)
+            fail_msg("\"%s\" leaves out \"%s\"", texts[i][0], request.text);
+    }
 }
 
 static void a_complaint_keeps_the_words_of_the_person(void **state)
@@ -753,6 +788,7 @@ int main(void)
         cmocka_unit_test(several_questions_and_services_are_answered_together),
         cmocka_unit_test(several_questions_each_go_with_their_own_service),
         cmocka_unit_test(what_cannot_be_answered_together_is_to_be_sent_again),
+        cmocka_unit_test(a_question_about_something_unknown_gets_no_other_answer),
         cmocka_unit_test(a_complaint_keeps_the_words_of_the_person),
         cmocka_unit_test(a_complaint_without_keyword_is_to_be_confirmed),
         cmocka_unit_test(what_befell_the_writer_is_no_complaint),
