@@ -50,7 +50,7 @@ static const struct pragma {
     {"PRAGMA journal_size_limit = 8388608", "PRAGMA journal_size_limit", "8388608", "8388608"},
 };
 
-static int to_errno(int sqlite_code)
+int db_errno(int sqlite_code)
 {
     switch (sqlite_code & 0xff) {
     case SQLITE_OK:
@@ -85,7 +85,7 @@ bool db_is_trouble(int rc)
 
 static int execute(struct db *db, const char *sql)
 {
-    return to_errno(sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
+    return db_errno(sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
 }
 
 /* The first column of the first row as text, for PRAGMAs. */
@@ -97,7 +97,7 @@ static int ask(struct db *db, const char *sql, char *ret, size_t size)
     if (code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
         sql_column_text(row, 0, ret, size);
     sqlite3_finalize(row);
-    return code == SQLITE_DONE ? -EIO : to_errno(code);
+    return code == SQLITE_DONE ? -EIO : db_errno(code);
 }
 
 static int ask_int(struct db *db, const char *sql, int64_t *ret)
@@ -214,7 +214,7 @@ static int prepare(struct db *db, char error[256])
 
         if (code != SQLITE_OK) {
             snprintf(error, 256, "%s: %.160s", db_error(db), statement_texts[i]);
-            return to_errno(code);
+            return db_errno(code);
         }
     }
     return 0;
@@ -223,13 +223,13 @@ static int prepare(struct db *db, char error[256])
 /* Connect to an existing or new file that is ours, or will be. */
 static int connect(struct db *db, const char *path, int flags, char error[256])
 {
-    int rc = to_errno(sqlite3_open_v2(path, &db->handle, flags, NULL));
+    int rc = db_errno(sqlite3_open_v2(path, &db->handle, flags, NULL));
 
     db->origin = (struct db_origin){.channel = "gateway"};
     if (rc == 0)
         rc = execute(db, pragmas[0].set);
     if (rc == 0)
-        rc = to_errno(chain_register(db->handle));
+        rc = db_errno(chain_register(db->handle));
     return rc == 0 ? check_owner(db, error) : rc;
 }
 
@@ -390,7 +390,7 @@ int db_run_values(struct db *db, enum statement id, const struct sql_value *valu
     int code = sqlite3_step(statement);
 
     sqlite3_reset(statement);
-    return code == SQLITE_DONE ? sqlite3_changes(db->handle) : to_errno(code);
+    return code == SQLITE_DONE ? sqlite3_changes(db->handle) : db_errno(code);
 }
 
 int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
@@ -402,7 +402,7 @@ int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
     if (code == SQLITE_ROW)
         read(statement, ret);
     sqlite3_reset(statement);
-    return code == SQLITE_ROW ? 1 : to_errno(code);
+    return code == SQLITE_ROW ? 1 : db_errno(code);
 }
 
 int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit,
@@ -419,9 +419,14 @@ int db_each_values(struct db *db, enum statement id, sql_read *read, void *item,
         count++;
     }
     if (rc == 0)
-        rc = to_errno(code);
+        rc = db_errno(code);
     sqlite3_reset(statement);
     return rc < 0 ? rc : count;
+}
+
+sqlite3 *db_handle(struct db *db)
+{
+    return db->handle;
 }
 
 struct db_origin *db_origin(struct db *db)

@@ -66,6 +66,10 @@ int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
 int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit,
                    void *context, const struct sql_value *values);
 
+/* The connection, for what is no statement; and SQLite's result code as an errno of db.h. */
+sqlite3 *db_handle(struct db *db);
+int db_errno(int sqlite_code);
+
 /* Where changes come from now (db/journal.h). */
 struct db_origin {
     char channel[16], address[64];

@@ -34,6 +34,8 @@ cli_command cli_notice;
 cli_command cli_journal;
 cli_command cli_doctor;
 cli_command cli_poster;
+cli_command cli_backup;
+cli_command cli_restore;
 
 /* Let words be a name of the service or group with that code; says whose they are if they are not
  * free, and what else of the messages that were not understood they catch. Returns an exit code. */
@@ -48,6 +50,9 @@ int cli_failed(const struct cli *cli, int rc);
 
 /* Who works here, for the journal: "operator:root". */
 void cli_actor(char ret[64]);
+
+/* What is changed in db comes from this terminal, for the journal. */
+void cli_origin(struct db *db);
 
 /* Local time as 2026-11-22 10:15. */
 #define CLI_TIME_SIZE 24

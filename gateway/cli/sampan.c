@@ -92,6 +92,9 @@ static const struct {
      "sampan journal list [--since DATE] [--actor PART] [--subject PART] [--json|--csv]\n"
      "       sampan journal verify [ID HASH]",
      "who changed what"},
+    {"backup", cli_backup, "sampan backup [--to FILE|FOLDER] [--keep COUNT]",
+     "copy the database, while the gateway runs"},
+    {"restore", cli_restore, "sampan restore FILE", "put a backup in the database's place"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -121,6 +124,11 @@ static const char *address(void)
     const char *remote = getenv("SSH_CONNECTION"), *terminal = ttyname(STDIN_FILENO);
 
     return remote ? remote : terminal ? terminal : "";
+}
+
+void cli_origin(struct db *db)
+{
+    journal_from(db, "cli", address());
 }
 
 void cli_time(const struct cli *cli, int64_t at, char ret[CLI_TIME_SIZE])
@@ -255,12 +263,14 @@ static int run(size_t i, const char *config_file, int argc, char **argv)
     code = program_load(cli.config_file, &cli.config, NULL);
     if (code != EXIT_FINE)
         return code;
-    rc = db_open(cli.config.database, &cli.db, error);
-    if (rc < 0) {
-        fprintf(stderr, "sampan: %s: %s\n%s", cli.config.database, error, advice(rc));
-        return EXIT_FAILED;
+    if (commands[i].run != cli_restore) { /* the one for when it cannot be opened */
+        rc = db_open(cli.config.database, &cli.db, error);
+        if (rc < 0) {
+            fprintf(stderr, "sampan: %s: %s\n%s", cli.config.database, error, advice(rc));
+            return EXIT_FAILED;
+        }
+        cli_origin(cli.db);
     }
-    journal_from(cli.db, "cli", address());
     code = commands[i].run(&cli, argc, argv);
     db_close(cli.db);
     return fflush(stdout) == 0 ? code : EXIT_FAILED;
