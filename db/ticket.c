@@ -194,8 +194,14 @@ int ticket_list(struct db *db, const struct ticket_filter *filter, db_visit *vis
     struct ticket ticket;
 
     return db_each(db, SQL_TICKET_LIST, read_ticket, &ticket, visit, context,
-                   sql_text(filter->state), sql_text(filter->unit), nullable(filter->person_id),
-                   sql_int(filter->open), nullable(filter->overdue));
+                   sql_text(filter->state), sql_text(filter->unit), nullable(filter->overdue));
+}
+
+int ticket_own(struct db *db, int64_t person_id, db_visit *visit, void *context)
+{
+    struct ticket ticket;
+
+    return db_each(db, SQL_TICKET_OWN, read_ticket, &ticket, visit, context, sql_int(person_id));
 }
 
 int ticket_tasks(struct db *db, const char *unit, db_visit *visit, void *context)

@@ -76,13 +76,14 @@ int ticket_say(struct db *db, int64_t ticket_id, const struct ticket_act *act, i
 /* What to list; NULL and 0 mean any. */
 struct ticket_filter {
     const char *state, *unit;
-    int64_t person_id;
-    bool open;       /* an office still has to do something */
     int64_t overdue; /* open, and a time was due before this moment */
 };
 
 /* Visit the tickets (struct ticket), oldest first. Returns how many, or an errno. */
 int ticket_list(struct db *db, const struct ticket_filter *filter, db_visit *visit, void *context);
+
+/* Visit the tickets of a person with which something is still to be done, oldest first. */
+int ticket_own(struct db *db, int64_t person_id, db_visit *visit, void *context);
 
 /* Visit what a unit has to do, the most urgent first; unit "" is what no unit has. */
 int ticket_tasks(struct db *db, const char *unit, db_visit *visit, void *context);

@@ -18,18 +18,20 @@ static const struct order {
     enum intent intent;
     enum form form;
     enum status_word state;
+    bool officers; /* only */
 } orders[] = {
-    {"tambah", INTENT_TAMBAH, FORM_TICKET, STATE_NONE},
-    {"tarik", INTENT_TARIK, FORM_TICKET, STATE_NONE},
-    {"skm", INTENT_SKM, FORM_TICKET, STATE_NONE},
-    {"usul", INTENT_USUL, FORM_WORDS, STATE_NONE},
-    {"tugas", INTENT_TUGAS, FORM_ALONE, STATE_NONE},
-    {"baca", INTENT_BACA, FORM_TICKET, STATE_NONE},
-    {"jawab", INTENT_JAWAB, FORM_TICKET, STATE_NONE},
-    {"berkas", INTENT_BERKAS, FORM_SAID, STATE_NONE},
-    {"terus", INTENT_STATUS, FORM_TICKET, STATE_TERUS},
-    {"lengkapi", INTENT_STATUS, FORM_TICKET, STATE_LENGKAPI},
-    {"tolak", INTENT_STATUS, FORM_TICKET, STATE_TOLAK},
+    {"tambah", INTENT_TAMBAH, FORM_TICKET, STATE_NONE, false},
+    {"tarik", INTENT_TARIK, FORM_TICKET, STATE_NONE, false},
+    {"skm", INTENT_SKM, FORM_TICKET, STATE_NONE, false},
+    {"usul", INTENT_USUL, FORM_WORDS, STATE_NONE, false},
+    {"tugas", INTENT_TUGAS, FORM_ALONE, STATE_NONE, true},
+    {"baca", INTENT_BACA, FORM_TICKET, STATE_NONE, true},
+    {"jawab", INTENT_JAWAB, FORM_TICKET, STATE_NONE, true},
+    {"berkas", INTENT_BERKAS, FORM_SAID, STATE_NONE, true},
+    {"terus", INTENT_STATUS, FORM_TICKET, STATE_TERUS, true},
+    {"lengkapi", INTENT_STATUS, FORM_TICKET, STATE_LENGKAPI, true},
+    {"tolak", INTENT_STATUS, FORM_TICKET, STATE_TOLAK, true},
+    {"lengkapi", INTENT_TAMBAH, FORM_TICKET, STATE_NONE, false}, /* as the office called it */
 };
 
 #define ORDERS (sizeof orders / sizeof orders[0])
@@ -85,7 +87,8 @@ static bool fill(const struct understanding *u, const struct order *order, struc
 
 static bool read_office_status(const struct understanding *u, struct request *ret)
 {
-    int number = is_word(u, 0, "status") ? number_after(u, 0) : -1, after;
+    bool asked = u->input->officer && is_word(u, 0, "status");
+    int number = asked ? number_after(u, 0) : -1, after;
     struct request found = *ret;
 
     if (number < 0)
@@ -127,7 +130,7 @@ bool read_ordered(const struct understanding *u, struct request *ret)
     if (read_office_status(u, ret) || read_help(u, ret))
         return true;
     for (size_t i = 0; i < ORDERS; i++)
-        if (is_word(u, 0, orders[i].word))
+        if (is_word(u, 0, orders[i].word) && (u->input->officer || !orders[i].officers))
             return fill(u, &orders[i], ret);
     return false;
 }

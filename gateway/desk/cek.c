@@ -64,9 +64,7 @@ static int tell_row(const void *row, void *context)
 static int tell_all(struct desk *desk, enum intent intent, struct reply *reply)
 {
     struct telling telling = {desk, reply};
-    int rc =
-        ticket_list(desk->db, &(struct ticket_filter){.person_id = desk->person_id, .open = true},
-                    tell_row, &telling);
+    int rc = ticket_own(desk->db, desk->person_id, tell_row, &telling);
 
     if (rc != 0)
         return rc < 0 ? rc : person_question_close(desk->db, desk->person_id);

@@ -1,5 +1,6 @@
 #include "gateway/desk/routing.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +32,23 @@ static void cut(const char *from, struct text *ret)
             ret->word[ret->count++] = word;
 }
 
+/* A code is a name, too. Returns 1, 0 or an errno. */
+static int unit_of_code(struct db *db, const char *word, char ret[TICKET_UNIT_SIZE])
+{
+    struct catalogue_unit unit;
+    char code[TICKET_UNIT_SIZE];
+    size_t length = 0;
+    int rc;
+
+    for (; word[length] && length < sizeof code - 1; length++)
+        code[length] = (char)toupper((unsigned char)word[length]);
+    code[length] = '\0';
+    rc = catalogue_unit(db, code, &unit);
+    if (rc > 0)
+        strcpy(ret, code);
+    return rc;
+}
+
 /* The unit whose name begins at a word, the longest one. Returns 1, 0 or an errno. */
 static int unit_at(struct db *db, const struct text *text, int first, char ret[TICKET_UNIT_SIZE])
 {
@@ -44,6 +62,8 @@ static int unit_at(struct db *db, const struct text *text, int first, char ret[T
             snprintf(name + strlen(name), sizeof name - strlen(name), "%s%s", i ? " " : "",
                      text->word[first + i]);
         rc = catalogue_alias_owner(db, name, true, ret);
+        if (rc == 0 && count == 1)
+            rc = unit_of_code(db, name, ret);
         if (rc != 0)
             return rc;
     }
@@ -52,21 +72,12 @@ static int unit_at(struct db *db, const struct text *text, int first, char ret[T
 
 int routing_unit(struct db *db, const char *words, char ret[TICKET_UNIT_SIZE])
 {
-    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
-    struct catalogue_unit unit;
     struct text text;
     char code[TICKET_UNIT_SIZE];
-    size_t length = 0;
     int rc;
 
-    for (; words[length] && words[length] != ' ' && length < sizeof code - 1; length++)
-        code[length] = words[length] >= 'a' && words[length] <= 'z'
-                           ? (char)(words[length] - 'a' + 'A')
-                           : words[length];
-    code[length] = '\0';
-    rc = code[strspn(code, capitals)] ? 0 : catalogue_unit(db, code, &unit);
-    if (rc > 0)
-        snprintf(ret, TICKET_UNIT_SIZE, "%s", code);
+    snprintf(code, sizeof code, "%.*s", (int)strcspn(words, " "), words);
+    rc = unit_of_code(db, code, ret);
     if (rc != 0)
         return rc;
     cut(words, &text);
