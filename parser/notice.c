@@ -26,21 +26,27 @@ static const struct subject *find_subject(const struct understanding *u, int pla
 
 bool read_notice(const struct understanding *u, struct request *ret)
 {
-    int last = 0;
+    int from, last = 0;
+    bool exact;
 
-    if (!u->input->officer || u->reading.count == 0 ||
-        strcmp(u->reading.item[0].text, "kabar") != 0)
+    if (!u->input->officer || u->reading.count == 0)
         return false;
-    for (int words = 1; words <= NAME_WORDS_MAX && words < u->reading.count; words++) {
-        const struct subject *subject = find_subject(u, 1, words);
+    exact = strcmp(u->reading.item[0].text, "kabar") == 0;
+    from = exact ? 1 : behind_slip_of(u, 0, "kabar");
+    if (from == 0)
+        return false;
+    for (int words = 1; words <= NAME_WORDS_MAX && from + words <= u->reading.count; words++) {
+        const struct subject *subject = find_subject(u, from, words);
 
         if (!subject)
             continue;
         ret->subject[0] = *subject;
         ret->subjects = 1;
-        last = words;
+        last = from + words - 1;
     }
+    if (!exact && last == 0)
+        return false;
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, last));
-    conclude(ret, INTENT_KABAR, MATCH_EXACT);
+    conclude(ret, INTENT_KABAR, exact ? MATCH_EXACT : MATCH_FUZZY);
     return true;
 }

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "parser/distance.h"
+#include "parser/lexicon.h"
 #include "parser/understanding.h"
 
 /* What stands behind the keyword. */
@@ -34,16 +36,18 @@ static const struct order {
     {"lengkapi", INTENT_TAMBAH, FORM_TICKET, STATE_NONE, false}, /* as the office called it */
 };
 
+#define SLIP 15 /* of a first letter; see parser/distance.c */
+
 #define ORDERS (sizeof orders / sizeof orders[0])
 
-/* The states that only officers write: "STATUS 0100014 JADI". */
+/* The states as officers are taught them: "STATUS 0100014 JADI". */
 static const struct {
     const char *word;
     enum status_word state;
 } states[] = {
-    {"verifikasi", STATE_VERIFIKASI},
-    {"diverifikasi", STATE_VERIFIKASI},
-    {"jadi", STATE_JADI},
+    {"verifikasi", STATE_VERIFIKASI}, {"diverifikasi", STATE_VERIFIKASI}, {"jadi", STATE_JADI},
+    {"proses", STATE_PROSES},         {"selesai", STATE_SELESAI},         {"tolak", STATE_TOLAK},
+    {"terus", STATE_TERUS},           {"lengkapi", STATE_LENGKAPI},
 };
 
 static bool is_word(const struct understanding *u, int place, const char *word)
@@ -51,56 +55,117 @@ static bool is_word(const struct understanding *u, int place, const char *word)
     return place < u->reading.count && strcmp(u->reading.item[place].text, word) == 0;
 }
 
-/* The place of the number behind the keyword, with "no" or "nomor" before it; -1 if there is none.
- */
-static int number_after(const struct understanding *u, int place)
+/* The place of the number at place, or behind "no" or "nomor" there; -1 if there is none. */
+static int find_number(const struct understanding *u, int place)
 {
-    if (place + 1 < u->reading.count && (u->reading.item[place + 1].roles & ROLE_NUMERO))
+    if (place < u->reading.count && (u->reading.item[place].roles & ROLE_NUMERO))
         place++;
-    return place + 1 < u->reading.count && u->reading.item[place + 1].number ? place + 1 : -1;
+    return place < u->reading.count && u->reading.item[place].number ? place : -1;
 }
 
-static void take_ticket(const struct understanding *u, int place, int *after, struct request *ret)
+static void take_ticket(const char *ticket, struct request *ret)
 {
-    *after = read_ticket(u, place, ret->ticket);
+    strcpy(ret->ticket, ticket);
     ret->tickets = 1;
 }
 
-static bool fill(const struct understanding *u, const struct order *order, struct request *ret)
+/* from: the place behind the keyword. */
+static bool fill(const struct understanding *u, const struct order *order, int from,
+                 struct request *ret)
 {
-    int number = number_after(u, 0), after = 1, behind = u->reading.count - 1;
+    int number = find_number(u, from), after = from, behind = u->reading.count - from;
+    bool numbered = order->form == FORM_TICKET || order->form == FORM_SAID;
+    char ticket[REQUEST_TICKET_SIZE];
 
-    if ((order->form == FORM_ALONE && behind > 0) || (order->form == FORM_WORDS && behind < 2))
+    if ((order->form == FORM_ALONE && behind > 0) || (order->form == FORM_WORDS && behind < 2) ||
+        (numbered && number < 0))
         return false;
-    if (order->form == FORM_TICKET || order->form == FORM_SAID) {
-        if (number < 0)
-            return false;
-        take_ticket(u, number, &after, ret);
-    }
+    if (numbered)
+        after = read_ticket(u, number, ticket);
     if (order->form == FORM_SAID && after == u->reading.count)
         return false;
+    if (numbered)
+        take_ticket(ticket, ret);
     snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, after - 1));
     ret->state = order->state;
     conclude(ret, order->intent, MATCH_EXACT);
     return true;
 }
 
+/* The word at place as it was typed, of which the reading may have made two: "kabra" = ka bra.
+ * Returns the place behind it. */
+static int read_typed(const struct understanding *u, int place, char *ret, size_t size)
+{
+    const struct item *item = u->reading.item;
+    size_t length = (size_t)snprintf(ret, size, "%s", item[place].text);
+
+    for (place++; place < u->reading.count && item[place].start == item[place - 1].end &&
+                  !item[place].number && length < size;
+         place++)
+        length += (size_t)snprintf(ret + length, size - length, "%s", item[place].text);
+    return place;
+}
+
+int behind_slip_of(const struct understanding *u, int place, const char *word)
+{
+    char typed[2 * TOKEN_SIZE];
+    int behind;
+
+    if (!u->input->officer || place >= u->reading.count ||
+        (place == u->command_place && u->command_exact))
+        return 0;
+    behind = read_typed(u, place, typed, sizeof typed);
+    return distance(typed, word, SLIP) <= SLIP ? behind : 0;
+}
+
+/* What officers change is asked for once more if it is misspelt: "jawb 0100014 besok". */
+static bool read_misspelt(const struct understanding *u, struct request *ret)
+{
+    for (size_t i = 0; i < ORDERS; i++) {
+        int from = intent_changes(orders[i].intent) ? behind_slip_of(u, 0, orders[i].word) : 0;
+
+        if (from > 0 && fill(u, &orders[i], from, ret)) {
+            ret->match = MATCH_FUZZY;
+            if (orders[i].state != STATE_NONE)
+                ret->meant_word = state_names[orders[i].state];
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "beres" and other words for a state, which is no slip of one. */
+static bool is_state(const struct understanding *u, int place)
+{
+    for (int i = 0; i < u->hits.count; i++) {
+        const struct hit *hit = &u->hits.hit[i];
+
+        if (hit->kind == PATTERN_STATE && hit->first == place &&
+            are_spelt_right(u, hit->first, hit->last))
+            return true;
+    }
+    return false;
+}
+
 static bool read_office_status(const struct understanding *u, struct request *ret)
 {
-    bool asked = u->input->officer && is_word(u, 0, "status");
-    int number = asked ? number_after(u, 0) : -1, after;
-    struct request found = *ret;
+    bool exact = is_word(u, 0, "status");
+    int from = exact ? 1 : behind_slip_of(u, 0, "status"), after;
+    int number = from > 0 ? find_number(u, from) : -1;
+    char ticket[REQUEST_TICKET_SIZE];
 
-    if (number < 0)
+    if (!u->input->officer || number < 0 || u->reading.question)
         return false;
-    take_ticket(u, number, &after, &found);
+    after = read_ticket(u, number, ticket);
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
-        if (!is_word(u, after, states[i].word) || u->reading.question)
+        bool right = is_word(u, after, states[i].word);
+
+        if (!right && (is_state(u, after) || !behind_slip_of(u, after, states[i].word)))
             continue;
-        *ret = found;
+        take_ticket(ticket, ret);
         ret->state = states[i].state;
         snprintf(ret->text, sizeof ret->text, "%s", rest_after(u, after));
-        conclude(ret, INTENT_STATUS, MATCH_EXACT);
+        conclude(ret, INTENT_STATUS, exact && right ? MATCH_EXACT : MATCH_FUZZY);
         return true;
     }
     return false;
@@ -130,9 +195,9 @@ bool read_ordered(const struct understanding *u, struct request *ret)
     if (read_office_status(u, ret) || read_help(u, ret))
         return true;
     for (size_t i = 0; i < ORDERS; i++)
-        if (is_word(u, 0, orders[i].word) && (u->input->officer || !orders[i].officers))
-            return fill(u, &orders[i], ret);
-    return false;
+        if (is_word(u, 0, orders[i].word))
+            return fill(u, &orders[i], 1, ret);
+    return read_misspelt(u, ret);
 }
 
 const char *keyword_ordered_at(size_t i)

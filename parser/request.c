@@ -165,6 +165,8 @@ static void hold_back(struct request *ret)
     if (!intent_changes(ret->intent[0]) || ret->match == MATCH_EXACT)
         return;
     ret->meant = ret->intent[0];
+    if (!ret->meant_word)
+        ret->meant_word = intent_names[ret->meant];
     conclude(ret, INTENT_UNKNOWN, MATCH_NONE);
 }
 

@@ -91,8 +91,9 @@ struct request {
     int score; /* NILAI, and the answer to QUESTION_RESULT: 1 to 4, SCORE_NONE, SCORE_INVALID */
     enum answer answer; /* to a question that is open, or YA and the like without one */
     /* Instead of INTENT_UNKNOWN, were it written to the letter (see intent_changes); else the same.
-     * What was said of it is filled in: ask for it once more. */
+     * What was said of it is filled in: ask for it once more, with this word. */
     enum intent meant;
+    const char *meant_word; /* in capitals, borrowed for good; NULL if nothing is meant */
     bool confirm; /* guessed from free text: ask one question before anything is done */
     enum match match;
     char code[SECRET_SIZE]; /* a PIN or code that was sent, "" for none; nothing else holds it */

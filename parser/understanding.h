@@ -33,6 +33,10 @@ void explain(const struct understanding *u, const char *format, ...)
 /* Whether words are written to the letter: neither slips nor known spellings of them. */
 bool are_spelt_right(const struct understanding *u, int first, int last);
 
+/* Whether an officer's word at place is word with a slip of the thumb (a letter left out, swapped,
+ * or the one beside it): the place behind it, 0 if not. */
+int behind_slip_of(const struct understanding *u, int place, const char *word);
+
 /* How the command was read. */
 enum match match_of(const struct understanding *u);
 

@@ -9,7 +9,7 @@ int desk_help(struct desk *desk, const struct request *request, enum intent inte
 
     (void)intent;
     if (request->meant) {
-        reply_add(reply, desk->texts, TEXT_MEANT, {"keyword", intent_names[request->meant]});
+        reply_add(reply, desk->texts, TEXT_MEANT, {"keyword", request->meant_word});
         return 0;
     }
     gsm7_transliterate(desk->text, beginning, sizeof beginning);
