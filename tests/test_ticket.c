@@ -278,6 +278,20 @@ static void a_state_that_may_not_follow_changes_nothing(void **state)
     assert_int_equal(sql_number(path, "SELECT count(*) FROM ticket_event"), 1);
 }
 
+static void the_journal_does_not_tell_who_sent_what_is_secret(void **state)
+{
+    struct ticket ticket = {.text = "a", .secret = true};
+    (void)state;
+    journal_from(db, "sms", LA_ODE_ID);
+
+    assert_int_equal(ticket_open(db, "01", person, BY_CITIZEN(1), &ticket, NOON), 0);
+    journal_from(db, "sms", LA_ODE_ID);
+    assert_int_equal(ticket_move(db, &ticket, TICKET_DITARIK, BY_CITIZEN(2), NOON), 0);
+
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM journal"), 2);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM journal WHERE address <> ''"), 0);
+}
+
 static void a_message_changes_a_ticket_once(void **state)
 {
     struct ticket ticket = opened(1, "a");
@@ -351,6 +365,7 @@ int main(void)
         TEST(a_state_is_followed_by_those_that_may_only),
         TEST(the_times_of_a_life_are_kept),
         TEST(a_state_that_may_not_follow_changes_nothing),
+        TEST(the_journal_does_not_tell_who_sent_what_is_secret),
         TEST(a_message_changes_a_ticket_once),
         TEST(the_words_of_a_complaint_cannot_be_edited),
         TEST(a_state_that_does_not_exist_is_refused),

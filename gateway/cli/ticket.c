@@ -31,8 +31,7 @@ static int print_row(const void *row, void *context)
     cli_time(listing->cli, ticket->respond_by, respond_by);
     output_row(&listing->output,
                (const char *const[]){ticket->number, ticket_state_names[ticket->state],
-                                     ticket->unit, opened, respond_by, ticket->msisdn,
-                                     ticket->text});
+                                     ticket->unit, opened, respond_by, who(ticket), ticket->text});
     return 0;
 }
 

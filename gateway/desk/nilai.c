@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "db/journal.h"
 #include "db/ticket.h"
 #include "gateway/desk/desk.h"
 #include "gateway/desk/life.h"
@@ -10,16 +11,30 @@
 #define DAY_S       86400
 #define SKM_ANSWERS 9
 
+static int keep_in_journal(struct desk *desk, const struct ticket *ticket, const char *action,
+                           const char *detail)
+{
+    char subject[64];
+
+    snprintf(subject, sizeof subject, "ticket %s", ticket->number);
+    if (ticket->secret)
+        journal_from(desk->db, "sms", "");
+    return journal_add(desk->db, desk->now, "warga", action, subject, detail);
+}
+
 /* Done, and how well, if the citizen says so. */
 static int accept(struct desk *desk, struct ticket *ticket, int score, struct reply *reply)
 {
     const struct ticket_act act = {.actor = "warga", .note = "", .inbox_id = desk->inbox_id};
+    const char digit[2] = {(char)('0' + score), '\0'};
     int rc;
 
     if (score > 0)
         ticket->score = score;
     rc = ticket->state == TICKET_SELESAI ? life_move(desk, ticket, TICKET_DITUTUP, &act)
                                          : ticket_save(desk->db, ticket);
+    if (rc == 0 && score > 0)
+        rc = keep_in_journal(desk, ticket, "ticket judged", digit);
     if (rc == 0)
         reply_add(reply, desk->texts, TEXT_JUDGED, {"ticket", ticket->number});
     return rc;
@@ -97,6 +112,8 @@ int desk_skm(struct desk *desk, const struct request *request, enum intent inten
         reply_add(reply, desk->texts, TEXT_SKM_WRONG, {"ticket", ticket.number});
     } else {
         rc = ticket_skm(desk->db, ticket.id, answers, desk->now);
+        if (rc == 0)
+            rc = keep_in_journal(desk, &ticket, "survey answered", answers);
         reply_add(reply, desk->texts, TEXT_SKM_THANKS);
     }
     return rc;

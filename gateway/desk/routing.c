@@ -40,7 +40,7 @@ static int unit_of_code(struct db *db, const char *word, char ret[TICKET_UNIT_SI
     size_t length = 0;
     int rc;
 
-    for (; word[length] && length < sizeof code - 1; length++)
+    for (; length < sizeof code - 1 && word[length]; length++)
         code[length] = (char)toupper((unsigned char)word[length]);
     code[length] = '\0';
     rc = catalogue_unit(db, code, &unit);
