@@ -195,7 +195,7 @@ bool read_ordered(const struct understanding *u, struct request *ret)
     if (read_office_status(u, ret) || read_help(u, ret))
         return true;
     for (size_t i = 0; i < ORDERS; i++)
-        if (is_word(u, 0, orders[i].word))
+        if (is_word(u, 0, orders[i].word) && (u->input->officer || !orders[i].officers))
             return fill(u, &orders[i], 1, ret);
     return read_misspelt(u, ret);
 }
