@@ -579,6 +579,23 @@ static void parts_are_not_given_up_while_the_clock_is_in_doubt(void **state)
     assert_int_equal(sql_number(path, "SELECT count(*) FROM inbox"), 0);
 }
 
+static void the_clock_of_tickets_goes_with_the_gateway_and_not_over_a_leap(void **state)
+{
+    struct gateway_time later = {.now = NOON + 90 * DAY_S, .monotonic = 2000, .steady = false};
+
+    (void)state;
+    assert_int_equal(receive(f, LA_ODE, "LAPOR jalan rusak di Siompu", NOON), 1);
+    turn();
+
+    assert_true(gateway_turn(&g, &later) >= 0);
+    assert_int_equal(sql_number(path, "SELECT count(*) FROM ticket_alarm"), 0);
+
+    later.monotonic += 1000;
+    later.steady = true;
+    assert_true(gateway_turn(&g, &later) >= 0);
+    assert_true(sql_number(path, "SELECT count(*) FROM ticket_alarm") > 0);
+}
+
 static void a_configuration_that_cannot_be_used_changes_nothing(void **state)
 {
     struct config config = g.config;
@@ -685,6 +702,7 @@ int main(void)
         TEST(the_last_day_of_the_credit_is_told_once_and_in_time),
         TEST(parts_that_stay_alone_are_answered_after_half_an_hour),
         TEST(parts_are_not_given_up_while_the_clock_is_in_doubt),
+        TEST(the_clock_of_tickets_goes_with_the_gateway_and_not_over_a_leap),
         TEST(a_configuration_that_cannot_be_used_changes_nothing),
         TEST(what_nobody_asked_for_waits_out_the_quiet_hours),
         TEST(what_nobody_asked_for_keeps_to_its_days_budget_and_answers_do_not),
