@@ -9,6 +9,7 @@
 #include "db/journal.h"
 #include "gateway/catalogue_diff.h"
 #include "gateway/catalogue_field.h"
+#include "gateway/catalogue_withdraw.h"
 #include "gateway/csv.h"
 #include "parser/fold.h"
 #include "parser/request.h"
@@ -40,6 +41,7 @@ struct import {
     int seen_count;
     bool *as_before; /* of the row that begins on each line: nothing is to be written */
     struct catalogue_record record, old;
+    bool withdrawn;                    /* the record has lost an approval */
     char differs[CATALOGUE_DIFF_SIZE]; /* the names of the columns */
 };
 
@@ -244,6 +246,7 @@ static const struct {
  * or an errno. */
 static int read_record(struct import *import, const struct csv_row *row, enum catalogue_kind kind)
 {
+    bool stated[COLUMNS] = {false};
     int rc = catalogue_read(import->db, kind, field(import, row, COLUMN_CODE), &import->old);
 
     if (rc < 0)
@@ -264,8 +267,10 @@ static int read_record(struct import *import, const struct csv_row *row, enum ca
             copy_members(import, row, ret);
         else
             copy(import, row, column, ret, size);
+        stated[column] = ret[0];
         check_field(import, row, column);
     }
+    import->withdrawn = rc > 0 && catalogue_withdraw(&import->old, stated, &import->record);
     if (kind == CATALOGUE_SERVICE)
         check_own(import, row);
     return rc;
@@ -290,6 +295,9 @@ static void compare(struct import *import, const char *code, bool is_old)
                 import->differs);
         catalogue_diff(&import->old, &import->record, import->differs, import->report);
     }
+    if (import->withdrawn)
+        fprintf(import->report,
+                "    what is new is not sent: sampan service approve %s --by NAME\n", code);
 }
 
 /* Tell, journal and keep what will become of a record, before anything is written. Returns 1, 0 if

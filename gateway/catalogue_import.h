@@ -1,5 +1,5 @@
 /* Import of the catalogue: a CSV of units, services and groups becomes the catalogue, as a whole or
- * not at all. */
+ * not at all. A text that changes is not approved any more, unless its row says by whom. */
 #pragma once
 
 #include <stdint.h>

@@ -414,6 +414,65 @@ static void a_source_of_its_own_goes_with_its_text(void **state)
     assert_string_equal(service.own[COMPONENT_BIAYA].source, "");
 }
 
+#define APPROVED_HEADER "jenis,kode,nama,unit,alamat,biaya,persyaratan,perwakilan,disetujui\n"
+#define APPROVED                                                                                   \
+    "unit,POLRES,Polres,,Jl 1,,,,Camat\nlayanan,SIM,SIM,POLRES,,Rp1,KTP,keluarga,Kapolres\n"
+
+static const char *approver(enum component component)
+{
+    static struct catalogue_service service;
+
+    assert_int_equal(catalogue_service(db, "SIM", &service), 1);
+    return catalogue_provenance(&service, component).approved_by;
+}
+
+static void a_text_that_changes_loses_its_approval_and_only_that_one(void **state)
+{
+    struct catalogue_service service;
+    (void)state;
+    accepts(APPROVED_HEADER APPROVED, 2, 0, 0);
+
+    accepts("jenis,kode,nama,biaya\nlayanan,SIM,SIM,Rp2\n", 0, 1, 0);
+
+    assert_string_equal(approver(COMPONENT_BIAYA), "");
+    assert_string_equal(approver(COMPONENT_PERSYARATAN), "Kapolres");
+    assert_non_null(strstr(report, "what is new is not sent: sampan service approve SIM --by"));
+    accepts("jenis,kode,nama,perwakilan\nlayanan,SIM,SIM,siapa saja\n", 0, 1, 0);
+    assert_int_equal(catalogue_service(db, "SIM", &service), 1);
+    assert_string_equal(service.approved_by, "");
+    assert_string_equal(approver(COMPONENT_PERSYARATAN), "Kapolres");
+}
+
+static void a_text_that_changes_has_the_approval_that_its_row_states(void **state)
+{
+    (void)state;
+    accepts(APPROVED_HEADER APPROVED, 2, 0, 0);
+
+    accepts("jenis,kode,nama,biaya,disetujui\nlayanan,SIM,SIM,Rp2,Bupati\n", 0, 1, 0);
+    assert_string_equal(approver(COMPONENT_BIAYA), "Bupati");
+    assert_null(strstr(report, "not sent"));
+
+    accepts("jenis,kode,nama,biaya,persyaratan,disetujui:biaya\nlayanan,SIM,SIM,Rp3,KK,Bupati\n", 0,
+            1, 0);
+    assert_string_equal(approver(COMPONENT_BIAYA), "Bupati");
+    assert_string_equal(approver(COMPONENT_PERSYARATAN), "");
+}
+
+static void an_address_that_changes_loses_its_approval(void **state)
+{
+    struct catalogue_unit unit;
+    (void)state;
+    accepts(APPROVED_HEADER APPROVED, 2, 0, 0);
+
+    accepts("jenis,kode,nama,alias\nunit,POLRES,Polres,polisi\n", 0, 1, 0);
+    assert_int_equal(catalogue_unit(db, "POLRES", &unit), 1);
+    assert_string_equal(unit.approved_by, "Camat");
+
+    accepts("jenis,kode,nama,alamat\nunit,POLRES,Polres,Jl 2\n", 0, 1, 0);
+    assert_int_equal(catalogue_unit(db, "POLRES", &unit), 1);
+    assert_string_equal(unit.approved_by, "");
+}
+
 static void what_the_file_does_not_name_stays(void **state)
 {
     struct catalogue_service service;
@@ -665,6 +724,9 @@ int main(void)
         TEST(members_with_spaces_between_them_are_no_change),
         TEST(columns_that_the_file_does_not_have_stay),
         TEST(a_source_of_its_own_goes_with_its_text),
+        TEST(a_text_that_changes_loses_its_approval_and_only_that_one),
+        TEST(a_text_that_changes_has_the_approval_that_its_row_states),
+        TEST(an_address_that_changes_loses_its_approval),
         TEST(what_the_file_does_not_name_stays),
         TEST(an_alias_may_move_between_services_within_one_file),
         TEST(aliases_are_folded_and_kept_once),

@@ -1,0 +1,10 @@
+/* Withdrawal of approvals: nobody has approved what a text has become. */
+#pragma once
+
+#include "db/catalogue_column.h"
+
+/* Take the approval from every text of *now that is not as it was, unless it is stated anew:
+ * stated[column] is whether the change says who has approved that column. Texts that are as they
+ * were keep theirs. Returns whether an approval went. */
+bool catalogue_withdraw(const struct catalogue_record *was, const bool stated[COLUMNS],
+                        struct catalogue_record *now);
