@@ -167,6 +167,8 @@
     X(NOTICE_ADDED_UNDATED, "notice_added_undated", "service text until people days")              \
     X(NOTICE_PAST, "notice_past", "")                                                              \
     X(NOTICE_ENDED, "notice_ended", "service people cost")                                         \
+    X(NOTICE_ENDED_PART, "notice_ended_part", "service asked people cost")                         \
+    X(NOTICE_WITHDRAWN, "notice_withdrawn", "service")                                             \
     X(NOTICE_NONE, "notice_none", "service")                                                       \
     X(NOTICE_EMPTY, "notice_empty", "service")                                                     \
     X(NOTICE_WHICH, "notice_which", "text")                                                        \

@@ -48,7 +48,7 @@ struct notice_asker {
     char bearer[32]; /* by which they asked last */
 };
 
-/* Visit them (struct notice_asker). Returns how many, or an errno. */
+/* Visit them (struct notice_asker), who asked last first. Returns how many, or an errno. */
 int notice_askers(struct db *db, const struct notice *notice, int64_t since, db_visit *visit,
                   void *context);
 

@@ -178,6 +178,14 @@ int outbox_has_broadcast(struct db *db, const char *bearer)
     return rc < 0 ? rc : (int)queued;
 }
 
+int outbox_broadcasts_waiting(struct db *db)
+{
+    int64_t count = 0;
+    int rc = db_one(db, SQL_OUTBOX_BROADCASTS_WAITING, sql_read_int, &count);
+
+    return rc < 0 ? rc : (int)count;
+}
+
 int outbox_broadcasts_since(struct db *db, int64_t since)
 {
     int64_t count = 0;

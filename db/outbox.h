@@ -78,6 +78,9 @@ int outbox_segments_since(struct db *db, const char *bearer, int64_t since);
 /* Whether a broadcast is queued for a bearer. Returns 1, 0 or an errno. */
 int outbox_has_broadcast(struct db *db, const char *bearer);
 
+/* Broadcasts that are queued for any bearer. Returns the count or an errno. */
+int outbox_broadcasts_waiting(struct db *db);
+
 /* Segments of broadcasts sent by all bearers since a time. Returns the count or an errno. */
 int outbox_broadcasts_since(struct db *db, int64_t since);
 

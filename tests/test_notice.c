@@ -174,6 +174,24 @@ static void who_said_stop_or_asked_long_ago_is_not_told(void **state)
                      0);
 }
 
+/* What cannot be sent before it is old is not promised: 3 days of the budget, less what waits. */
+static void no_more_are_told_than_the_budget_of_some_days_can_send(void **state)
+{
+    struct notice notice;
+    (void)state;
+    f->config.broadcasts_per_day = 1;
+    people_ask("BIAYA KTP RUSAK");
+
+    notice = announced(CATALOGUE_SERVICE, "KTP-RUSAK", "blangko habis");
+    assert_int_equal(notice_finish(&desk, &notice, ACTOR, ""), NOTICE_TELL_DAYS);
+    assert_int_equal(notice_left_out(&desk, &notice), PEOPLE - NOTICE_TELL_DAYS);
+    notice = announced(CATALOGUE_SERVICE, "KTP-RUSAK", "blangko habis lagi");
+    assert_int_equal(notice_finish(&desk, &notice, ACTOR, ""), 0);
+    f->config.broadcasts_per_day = 0;
+    assert_int_equal(notice_finish(&desk, &notice, ACTOR, ""), PEOPLE);
+    assert_int_equal(notice_left_out(&desk, &notice), 0);
+}
+
 static void what_is_told_costs_one_sms_whatever_was_written(void **state)
 {
     static const char code[] = "ABCDEFGHIJKLMNOPQRSTUVW"; /* as long as a code may be */
@@ -254,6 +272,7 @@ int main(void)
         TEST(an_answer_with_a_notice_keeps_to_its_pages),
         TEST(everybody_who_asked_is_told_once),
         TEST(who_said_stop_or_asked_long_ago_is_not_told),
+        TEST(no_more_are_told_than_the_budget_of_some_days_can_send),
         TEST(what_is_told_costs_one_sms_whatever_was_written),
         TEST(telling_that_was_cut_off_tells_nobody_twice),
         TEST(a_notice_and_its_end_are_in_the_journal),

@@ -95,20 +95,27 @@ static int add(struct cli *cli, struct desk *desk, struct notice *notice, const 
     return 0;
 }
 
+/* words: what those who wait are told; NULL: nothing, as it was a mistake. */
 static int end(struct desk *desk, const struct notice *notice, const char *words)
 {
     struct notice old;
-    int rc = notice_newest(desk->db, notice->kind, notice->code, notice_asked_since(desk), &old);
+    int rc = notice_newest(desk->db, notice->kind, notice->code, notice_asked_since(desk), &old),
+        left;
 
     if (rc == 0) {
         fprintf(stderr, "sampan notice: there is none about %s\n", notice->code);
         return -EINVAL;
     }
     if (rc > 0)
-        rc = notice_finish(desk, &old, notice->actor, words);
-    if (rc < 0)
-        return rc;
-    printf("%d people who had asked are told.\n", rc);
+        rc = words ? notice_finish(desk, &old, notice->actor, words)
+                   : notice_end(desk->db, &old, notice->actor, desk->now);
+    left = rc < 0 || !words ? rc : notice_left_out(desk, &old);
+    if (left < 0)
+        return left;
+    printf("%d people who had asked are told", rc);
+    if (words && left > 0)
+        printf(", %d are not: broadcasts_per_day is %d", left, desk->config->broadcasts_per_day);
+    puts(".");
     return 0;
 }
 
@@ -151,5 +158,7 @@ int cli_notice(struct cli *cli, int argc, char **argv)
         return change(cli, argv[2], argv[3], NULL);
     if ((argc == 3 || argc == 4) && strcmp(argv[1], "end") == 0)
         return change(cli, argv[2], NULL, argc == 4 ? argv[3] : "");
-    return cli_usage(cli, "say 'list', 'add CODE TEXT' or 'end CODE'");
+    if (argc == 3 && strcmp(argv[1], "cancel") == 0)
+        return change(cli, argv[2], NULL, NULL);
+    return cli_usage(cli, "say 'list', 'add CODE TEXT', 'end CODE' or 'cancel CODE'");
 }

@@ -78,7 +78,8 @@ static const struct {
     {"notice", cli_notice,
      "sampan notice list [--all] [--json|--csv]\n"
      "       sampan notice add CODE \"TEXT\"\n"
-     "       sampan notice end CODE [\"WORDS\"]",
+     "       sampan notice end CODE [\"WORDS\"]\n"
+     "       sampan notice cancel CODE",
      "what holds for a service or an office for a while"},
     {"officer", cli_officer,
      "sampan officer add NUMBER --name NAME [--role "

@@ -20,13 +20,14 @@ static bool says(const char *padded, const char *const *phrases)
     return false;
 }
 
-enum purpose { PURPOSE_ADD, PURPOSE_REMOVE, PURPOSE_BACK };
+enum purpose { PURPOSE_ADD, PURPOSE_REMOVE, PURPOSE_WITHDRAW, PURPOSE_BACK };
 
-/* "HAPUS" ends a notice; "blangko sudah ada" ends it with words of its own. */
+/* "HAPUS" ends a notice, "BATAL" one that was a mistake; "blangko sudah ada" ends it with words of
+ * its own. */
 static enum purpose purpose_of(const char *text)
 {
-    static const char *const remove[] = {" hapus ", " cabut ",    " selesai ",
-                                         " batal ", " berakhir ", NULL};
+    static const char *const remove[] = {" hapus ", " selesai ", " berakhir ", NULL};
+    static const char *const withdraw[] = {" batal ", " batalkan ", " cabut ", " salah ", NULL};
     static const char *const back[] = {
         " sudah ada ", " sdh ada ",   " udah ada ",     " ada lagi ",
         " tersedia ",  " buka lagi ", " buka kembali ", " sudah buka ",
@@ -40,6 +41,8 @@ static enum purpose purpose_of(const char *text)
     snprintf(padded, sizeof padded, " %s ", folded);
     if (!strchr(folded, ' ') && says(padded, remove))
         return PURPOSE_REMOVE;
+    if (!strchr(folded, ' ') && says(padded, withdraw))
+        return PURPOSE_WITHDRAW;
     return says(padded, back) && !says(padded, still) ? PURPOSE_BACK : PURPOSE_ADD;
 }
 
@@ -106,16 +109,36 @@ static int add(struct desk *desk, struct notice *notice, const char *text, struc
 static int finish(struct desk *desk, const struct notice *notice, const char *actor,
                   const char *back, struct reply *reply)
 {
-    char name[CATALOGUE_CODE_SIZE], people[16], cost[16];
-    int count = notice_finish(desk, notice, actor, back);
+    char name[CATALOGUE_CODE_SIZE], people[16], cost[16], asked[16];
+    int count = notice_finish(desk, notice, actor, back), left;
 
-    if (count < 0)
-        return count;
+    left = count < 0 ? count : notice_left_out(desk, notice);
+    if (left < 0)
+        return left;
     notice_name(notice, name);
     say_number(count, people);
     say_number(count * desk->config->sms_price_rupiah, cost);
-    reply_add(reply, desk->texts, TEXT_NOTICE_ENDED, {"service", name}, {"people", people},
-              {"cost", cost});
+    say_number(count + left, asked);
+    if (left > 0)
+        reply_add(reply, desk->texts, TEXT_NOTICE_ENDED_PART, {"service", name}, {"asked", asked},
+                  {"people", people}, {"cost", cost});
+    else
+        reply_add(reply, desk->texts, TEXT_NOTICE_ENDED, {"service", name}, {"people", people},
+                  {"cost", cost});
+    return 0;
+}
+
+/* It was a mistake: nobody is told that it is over. */
+static int withdraw(struct desk *desk, const struct notice *notice, const char *actor,
+                    struct reply *reply)
+{
+    char name[CATALOGUE_CODE_SIZE];
+    int rc = notice_end(desk->db, notice, actor, desk->now);
+
+    if (rc < 0)
+        return rc;
+    notice_name(notice, name);
+    reply_add(reply, desk->texts, TEXT_NOTICE_WITHDRAWN, {"service", name});
     return 0;
 }
 
@@ -137,9 +160,11 @@ static int act(struct desk *desk, const struct subject *subject, const char *tex
     rc = notice_newest(desk->db, notice.kind, notice.code, notice_asked_since(desk), &old);
     if (rc < 0)
         return rc;
+    if (rc > 0 && purpose == PURPOSE_WITHDRAW)
+        return withdraw(desk, &old, notice.actor, reply);
     if (rc > 0 && purpose != PURPOSE_ADD)
         return finish(desk, &old, notice.actor, purpose == PURPOSE_BACK ? text : "", reply);
-    if (purpose == PURPOSE_REMOVE)
+    if (purpose == PURPOSE_REMOVE || purpose == PURPOSE_WITHDRAW)
         reply_add(reply, desk->texts, TEXT_NOTICE_NONE, {"service", name});
     else if (text[0] == '\0')
         reply_add(reply, desk->texts, TEXT_NOTICE_EMPTY, {"service", name});

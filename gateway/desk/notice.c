@@ -1,6 +1,7 @@
 #include "gateway/desk/notice.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,9 +9,8 @@
 #include "gateway/reply/segment.h"
 #include "parser/day.h"
 
-#define DAY_S         86400
-#define QUOTE_SIZE    61          /* what those who wait are told costs one SMS each */
-#define TELL_WITHIN_S (3 * DAY_S) /* quiet hours and the day's budget may hold it up so long */
+#define DAY_S      86400
+#define QUOTE_SIZE 61 /* what those who wait are told costs one SMS each */
 
 int64_t notice_asked_since(const struct desk *desk)
 {
@@ -97,39 +97,70 @@ struct telling {
     const struct notice *notice;
     enum text_id text;
     char words[QUOTE_SIZE];
+    int room, told;
 };
 
 static int tell_one(const void *row, void *context)
 {
     const struct notice_asker *asker = row;
-    const struct telling *telling = context;
+    struct telling *telling = context;
     struct desk *desk = telling->desk;
     struct outbox_message message = {.priority = OUTBOX_BROADCAST, .due_at = desk->now};
     struct reply reply = {.text = ""};
     char name[CATALOGUE_CODE_SIZE];
     const struct texts *texts;
-    int rc = desk_texts_for(desk->db, desk->languages, asker->person_id, &texts);
+    int rc;
 
+    if (telling->told == telling->room)
+        return 0;
+    rc = desk_texts_for(desk->db, desk->languages, asker->person_id, &texts);
     if (rc < 0)
         return rc;
+    telling->told++;
     notice_name(telling->notice, name);
     reply_add(&reply, texts, telling->text, {"service", name}, {"text", telling->words});
     snprintf(message.bearer, sizeof message.bearer, "%s", asker->bearer);
     snprintf(message.recipient, sizeof message.recipient, "%s", asker->msisdn);
     snprintf(message.text, sizeof message.text, "%s", reply.text);
     message.segments = segment_count(reply.text);
-    message.expires_at = desk->now + TELL_WITHIN_S;
+    message.expires_at = desk->now + NOTICE_TELL_DAYS * DAY_S;
     rc = notice_tell(desk->db, telling->notice, asker->person_id, desk->now);
     return rc < 0 ? rc : outbox_add(desk->db, &message, desk->now);
+}
+
+/* How many can be told before what is told is old. */
+static int room(struct desk *desk)
+{
+    int budget = desk->config->broadcasts_per_day, waiting = outbox_broadcasts_waiting(desk->db);
+
+    if (waiting < 0 || budget == 0)
+        return waiting < 0 ? waiting : INT_MAX;
+    return waiting < NOTICE_TELL_DAYS * budget ? NOTICE_TELL_DAYS * budget - waiting : 0;
 }
 
 int notice_finish(struct desk *desk, const struct notice *notice, const char *actor,
                   const char *back)
 {
-    struct telling telling = {desk, notice, back[0] ? TEXT_NOTICE_BACK : TEXT_NOTICE_OVER, ""};
-    int rc = notice_end(desk->db, notice, actor, desk->now);
+    struct telling telling = {.desk = desk,
+                              .notice = notice,
+                              .text = back[0] ? TEXT_NOTICE_BACK : TEXT_NOTICE_OVER,
+                              .room = room(desk)};
+    int rc = telling.room < 0 ? telling.room : notice_end(desk->db, notice, actor, desk->now);
 
     gsm7_transliterate(back[0] ? back : notice->text, telling.words, sizeof telling.words);
-    return rc < 0 ? rc
-                  : notice_askers(desk->db, notice, notice_asked_since(desk), tell_one, &telling);
+    if (rc >= 0)
+        rc = notice_askers(desk->db, notice, notice_asked_since(desk), tell_one, &telling);
+    return rc < 0 ? rc : telling.told;
+}
+
+static int count_only(const void *row, void *context)
+{
+    (void)row;
+    (void)context;
+    return 0;
+}
+
+int notice_left_out(struct desk *desk, const struct notice *notice)
+{
+    return notice_askers(desk->db, notice, notice_asked_since(desk), count_only, NULL);
 }
