@@ -39,6 +39,8 @@ static const char *const kind_names[PATTERN_KINDS] = {
     [PATTERN_NOT_YET] = "not yet",
     [PATTERN_PROGRESS] = "progress",
     [PATTERN_EXCUSE] = "excuse",
+    [PATTERN_MENDED] = "mended",
+    [PATTERN_CHAT] = "chat",
     [PATTERN_QUIET] = "quiet",
 };
 

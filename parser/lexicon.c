@@ -177,13 +177,14 @@ static const struct mark {
     {"not_yet", 0, PATTERN_NOT_YET},
     {"progress", 0, PATTERN_PROGRESS},
     {"quiet", 0, PATTERN_QUIET},
+    {"chat", 0, PATTERN_CHAT},
 };
 
 static const struct mark complaint_marks[] = {
     {"thing", 0, PATTERN_THING},         {"problem", 0, PATTERN_PROBLEM},
     {"grievance", 0, PATTERN_GRIEVANCE}, {"plea", 0, PATTERN_PLEA},
     {"since", 0, PATTERN_SINCE},         {"place", 0, PATTERN_PLACE},
-    {"excuse", 0, PATTERN_EXCUSE},
+    {"excuse", 0, PATTERN_EXCUSE},       {"mended", 0, PATTERN_MENDED},
 };
 
 static const struct mark noise_marks[] = {{"sure", 0, PATTERN_SURE}, {"likely", 0, PATTERN_LIKELY}};

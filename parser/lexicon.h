@@ -10,8 +10,8 @@
  * - hints: the same, heard only if no topic is found
  * - marks: KEY is what the words do: filler joiner light everyday wish act personal elsewhere
  *   numero ticket asking office purpose tag aside beside thanks greeting help yes no not_yet
- *   progress quiet
- * - complaint: thing problem grievance plea since place excuse
+ *   progress quiet chat
+ * - complaint: thing problem grievance plea since place excuse mended
  * - noise: sure likely
  * - states: KEY is a state of a ticket that officers write
  * - daily: words of daily life, under any key

@@ -163,14 +163,30 @@ static int find_named_ticket(const struct understanding *u, int from)
     return -1;
 }
 
+/* The first number; but one digit beside a longer number is the score, and what is as long as a
+ * whole ticket is the ticket: "nilai 2 untuk 0100655". */
+static int find_ticket(const struct understanding *u, int from)
+{
+    int ticket = find_named_ticket(u, from);
+    size_t length, best = 0;
+
+    for (int i = from; i < u->reading.count && (ticket < 0 || best > 0); i++) {
+        if (!is_number(u, i))
+            continue;
+        length = strlen(u->reading.item[i].text);
+        if (best > 0 && !(best == 1 && length > 1) && !(best < WHOLE_MIN && length >= WHOLE_MIN))
+            continue;
+        ticket = i;
+        best = length;
+    }
+    return ticket;
+}
+
 static bool read_score(const struct understanding *u, struct request *ret)
 {
-    int from = u->command_place + 1, ticket = find_named_ticket(u, from), score = -1, after;
+    int from = u->command_place + 1, ticket = find_ticket(u, from), score = -1, after;
     char digits[REQUEST_TICKET_SIZE];
 
-    for (int i = from; i < u->reading.count && ticket < 0; i++)
-        if (is_number(u, i))
-            ticket = i;
     if (ticket < 0)
         return false;
     after = read_ticket(u, ticket, digits);

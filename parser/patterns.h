@@ -29,6 +29,8 @@ enum pattern_kind {
     PATTERN_NOT_YET,
     PATTERN_PROGRESS, /* asks how a ticket stands: sampai mana */
     PATTERN_EXCUSE,   /* happened to the writer alone: saya terlambat */
+    PATTERN_MENDED,   /* not wrong any more: sudah diperbaiki */
+    PATTERN_CHAT,     /* said among friends: kapan kawin */
     PATTERN_QUIET,    /* after STOP, MULAI, LANJUT: changes nothing about them */
     PATTERN_KINDS
 };

@@ -94,7 +94,7 @@ struct request {
      * What was said of it is filled in: ask for it once more, with this word. */
     enum intent meant;
     const char *meant_word; /* in capitals, borrowed for good; NULL if nothing is meant */
-    bool confirm; /* guessed from free text: ask one question before anything is done */
+    bool confirm;           /* guessed from free text: ask one question before anything is done */
     enum match match;
     char code[SECRET_SIZE]; /* a PIN or code that was sent, "" for none; nothing else holds it */
     bool code_bare;         /* it has no sign before it */

@@ -35,11 +35,17 @@ static bool is_part_of_progress(const struct understanding *u, const struct hit 
     return false;
 }
 
+/* "undang kita nah" invites, and asks for no law. */
+static bool is_part_of_chat(const struct understanding *u, const struct hit *topic)
+{
+    return (places_of(u, 1u << PATTERN_CHAT) & topic->places) != 0;
+}
+
 static bool is_topic_hit(const struct understanding *u, const struct hit *hit,
                          enum pattern_kind kind)
 {
     return hit->kind == kind && is_topic((enum intent)hit->value) && !is_part_of_problem(u, hit) &&
-           !is_part_of_progress(u, hit);
+           !is_part_of_progress(u, hit) && !is_part_of_chat(u, hit);
 }
 
 /* "gratis" in "bpjs gratis" is a part of the name. */
@@ -186,7 +192,8 @@ static bool is_small_talk(const struct understanding *u, int strength)
 {
     bool elsewhere = has_role(u, ROLE_ELSEWHERE), personal = has_role(u, ROLE_PERSONAL);
 
-    if (strength == 0 && is_everyday(u) && has_role(u, ROLE_ASKING))
+    if (is_everyday(u) && ((strength == 0 && has_role(u, ROLE_ASKING)) ||
+                           (strength < 2 && count_hits(u, PATTERN_CHAT) > 0)))
         return true; /* "kapan nikah?" */
 
     if (u->command_place == 0 && is_topic(u->command) && !u->command_bent && !elsewhere &&
@@ -274,6 +281,13 @@ static bool is_office(const struct understanding *u, int strength)
            (strength == 1 || (strength == 0 && count_content(u, named_places(u)) > 0));
 }
 
+/* "terima kasih, ktp saya sudah jadi": nothing is asked any more. */
+static bool is_done(const struct understanding *u)
+{
+    return !u->reading.question && count_hits(u, PATTERN_MENDED) > 0 &&
+           count_hits(u, PATTERN_THANKS) > 0;
+}
+
 /* How much else may be said beside a bare name. */
 static int strange_most(const struct understanding *u, bool wish)
 {
@@ -314,9 +328,9 @@ static bool find_question(const struct understanding *u, struct request *found)
 
     choose_subjects(u, found);
     if (found->subjects == 0)
-        return ask_service(u) || is_misspelt(u, found, strength);
+        return u->command != INTENT_MENU && (ask_service(u) || is_misspelt(u, found, strength));
     if (is_guess(u, found, strength) || is_office(u, strength) || is_small_talk(u, strength) ||
-        is_complaint(u, strength))
+        is_complaint(u, strength) || (strength < 2 && is_done(u)))
         return false;
     if (strength == 0) {
         if (is_command_only(u) || strange > strange_most(u, wish))

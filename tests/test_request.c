@@ -111,6 +111,16 @@ static void keywords_may_be_english(void **state)
                {"repot sekali urus ktp", "SYARAT KTP"});
 }
 
+static void questions_may_be_english(void **state)
+{
+    EXPECT_ALL(state, {"what do I need for a passport", "SYARAT PASPOR"},
+               {"How much is a driving licence?", "BIAYA SIM"},
+               {"how long does a police clearance take", "LAMA SKCK"},
+               {"how do i get a death certificate", "PROSEDUR AKTA-MATI"},
+               {"i lost my id card, what are the requirements", "SYARAT KTP-HILANG"},
+               {"requirements for the family card", "SYARAT KK"});
+}
+
 static void a_bare_name_asks_what_to_bring(void **state)
 {
     EXPECT_ALL(state, {"ktp hilang", "SYARAT KTP-HILANG"}, {"skck pak", "SYARAT SKCK"},
@@ -264,6 +274,11 @@ static void a_complaint_without_keyword_is_to_be_confirmed(void **state)
         "air pdam mati 3 hari",
         "mulai besok listrik mati terus di desa kami",
         "sampah menumpuk tidak pernah diangkut",
+        "sudah diperbaiki tapi bocor lagi pipanya",
+        "jalan A sudah diaspal, terima kasih, tapi jalan B masih rusak mohon diperbaiki juga",
+        "mobil dinas dipakai pribadi oleh camat",
+        "perahu bantuan disewakan ke orang lain",
+        "balai desa dijadikan gudang semen",
     };
 
     for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {
@@ -287,6 +302,10 @@ static void what_befell_the_writer_is_no_complaint(void **state)
         "beras habis di rumah, beli ya",
         "paspor saya sudah di tas",
         "nak hati-hati di jalan, licin",
+        "lampu jalan sudah menyala, makasih pak",
+        "jembatan yang rusak sdh diganti, terima kasih banyak",
+        "terima kasih, ktp saya sudah jadi",
+        "pinjam dulu 50rb, minggu depan gajian",
     };
 
     for (size_t i = 0; i < sizeof talk / sizeof talk[0]; i++) {
@@ -332,6 +351,9 @@ static void small_talk_is_left_alone(void **state)
         "status wa mu lucu",
         "hp saya mati tadi maaf baru balas",
         "kapan nikah",
+        "ko jadi kawin kah bulan depan",
+        "siapa yang nikah di desa sebelah",
+        "nikahannya jam berapa, undang kita nah",
         "ini nomor baru saya",
         "12345",
         "",
@@ -344,6 +366,8 @@ static void small_talk_is_left_alone(void **state)
             fail_msg("\"%s\" is %s", talk[i], intent_names[intent]);
     }
     expect(state, "terima kasih pak", "IGNORE ");
+    expect(state, "jadi nikah di kua bawa apa", "SYARAT NIKAH");
+    expect(state, "kalau nikah, undang-undang nomor berapa", "DASAR NIKAH");
 }
 
 static void advertising_fraud_and_codes_get_no_answer(void **state)
@@ -410,6 +434,14 @@ static void scores_are_one_to_four(void **state)
     EXPECT_ALL(state, {"nilai 44 4", "NILAI 44;4"}, {"NILAI 46 9", "NILAI 46;INVALID"},
                {"NILAI#45#3", "NILAI 45;3"}, {"NILAI 47 2 kurang ramah", "NILAI 47;2"},
                {"nilai 4 untuk tiket 45", "NILAI 45;4"}, {"nilai 45", "NILAI 45;INVALID"});
+}
+
+static void the_score_may_stand_before_the_ticket(void **state)
+{
+    EXPECT_ALL(state, {"nilai 3 0100421", "NILAI 100421;3"}, {"NILAI 0100421 3", "NILAI 100421;3"},
+               {"saya beri nilai 4 pada 0100 421", "NILAI 100421;4"}, {"nilai 1 45", "NILAI 45;1"},
+               {"nilai 45 1", "NILAI 45;1"}, {"nilai 8 0100421", "NILAI 100421;INVALID"},
+               {"nilai 12 0100421", "NILAI 100421;INVALID"});
 }
 
 static void an_unknown_service_is_asked_back_and_never_answered(void **state)
@@ -778,6 +810,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exact_keywords_are_read_exactly),
         cmocka_unit_test(keywords_may_be_english),
+        cmocka_unit_test(questions_may_be_english),
         cmocka_unit_test(a_language_is_wished_for_by_few_words),
         cmocka_unit_test(only_what_is_read_to_the_letter_is_called_exact),
         cmocka_unit_test(a_bare_name_asks_what_to_bring),
@@ -802,6 +835,7 @@ int main(void)
         cmocka_unit_test(officers_say_state_and_note),
         cmocka_unit_test(a_misspelt_status_changes_nothing),
         cmocka_unit_test(scores_are_one_to_four),
+        cmocka_unit_test(the_score_may_stand_before_the_ticket),
         cmocka_unit_test(an_unknown_service_is_asked_back_and_never_answered),
         cmocka_unit_test(a_paper_of_a_longer_name_than_we_know_is_asked_about_first),
         cmocka_unit_test(every_name_in_the_catalogue_asks_for_its_own_service),
