@@ -8,6 +8,7 @@
 #include "db/notice.h"
 #include "db/outbox.h"
 #include "db/ticket.h"
+#include "gateway/html.h"
 
 #define BEARER       "poster" /* has no modem; what it asks is forgotten with the transaction */
 #define NOBODY       "+6280000000000"
@@ -39,28 +40,6 @@ void poster_number(const char *msisdn, char ret[POSTER_NUMBER_SIZE])
     for (const char *group = digits; *group; group += strnlen(group, 4))
         length += (size_t)snprintf(ret + length, POSTER_NUMBER_SIZE - length, "%s%.4s",
                                    length > 0 ? HYPHEN : "", group);
-}
-
-static void put_escaped(const char *text, FILE *out)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc(*text, out);
-        }
-    }
 }
 
 /* Tickets that the answer named are nobody's; from tomorrow on they may be somebody's. A number
@@ -134,7 +113,7 @@ static int put_answer(struct poster *poster, const char *text)
         rc = db_end(poster->core->db, rc < 0 ? rc : -ECANCELED);
     }
     if (rc == -ECANCELED)
-        put_escaped(answer->text, poster->out);
+        html_text(answer->text, poster->out);
     if (rc == -ENOENT)
         problems_add(poster->problems, poster->path, poster->line, text, "is not answered");
     free(answer);
@@ -155,9 +134,9 @@ static void put_numbers(struct poster *poster)
 static int put_value(struct poster *poster, const char *name)
 {
     if (strcmp(name, "size") == 0)
-        put_escaped(poster->size, poster->out);
+        html_text(poster->size, poster->out);
     else if (strcmp(name, "regency") == 0)
-        put_escaped(poster->core->config->regency, poster->out);
+        html_text(poster->core->config->regency, poster->out);
     else if (strcmp(name, "modems") == 0)
         fprintf(poster->out, "%d", poster->core->config->modem_count);
     else if (strcmp(name, "pin_attempts") == 0)
