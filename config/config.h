@@ -48,6 +48,8 @@ struct config {
     int reopen_days;
     int remind_days, escalate_days; /* working days */
     int digest_hour;                /* local; 24: never */
+    int report_min_cases;           /* a figure of fewer is not shown */
+    int rank_min_cases;             /* a unit with fewer is not ranked */
     char desk_unit[24];             /* code of the unit that has what no other has */
     int question_timeout_s;
     bool missed_call_menu;

@@ -74,6 +74,15 @@ const struct option OPTIONS[] = {
              "regional secretary (Sekda) is told, too."},
     {"digest_hour", OPTION_INT, FIELD(config, digest_hour), .min = 0, .max = 24, .fallback = "8",
      .help = "Hour of each working day at which officers get their list by SMS. 24: never."},
+    {"report_min_cases", OPTION_INT, FIELD(config, report_min_cases), .min = 1, .max = 1000,
+     .fallback = "5",
+     .help = "Figures of fewer cases are neither sent nor printed (KINERJA, sampan report): they "
+             "say\n"
+             "little of an office and much of the few who complained."},
+    {"rank_min_cases", OPTION_INT, FIELD(config, rank_min_cases), .min = 1, .max = 1000,
+     .fallback = "10",
+     .help = "Complaints of a month with fewer of which an office is not ranked among the "
+             "others."},
     {"desk_unit", OPTION_WORD, FIELD(config, desk_unit), .min = 1, .max = 23,
      .allowed = UPPERCASE DIGITS "-", .fallback = "DISKOMINFO",
      .rule = "the code of a unit of the catalogue: 1 to 23 capital letters, digits or -",

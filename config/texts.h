@@ -140,6 +140,63 @@
     X(HELP_TOLAK, "help_tolak", "")                                                                \
     X(HELP_BERKAS, "help_berkas", "")                                                              \
     X(HELP_KABAR, "help_kabar", "")                                                                \
+    X(HELP_KINERJA, "help_kinerja", "")                                                            \
+    X(KINERJA_HEAD, "kinerja_head", "unit month opened")                                           \
+    X(KINERJA_FEW, "kinerja_few", "unit month count")                                              \
+    X(KINERJA_IN_TIME, "kinerja_in_time", "share")                                                 \
+    X(KINERJA_BEFORE, "kinerja_before", "share before")                                            \
+    X(KINERJA_MEDIAN, "kinerja_median", "time")                                                    \
+    X(KINERJA_SAME_DAY, "kinerja_same_day", "share")                                               \
+    X(KINERJA_OVERDUE, "kinerja_overdue", "share")                                                 \
+    X(KINERJA_SATISFACTION, "kinerja_satisfaction", "score")                                       \
+    X(KINERJA_SKM, "kinerja_skm", "index")                                                         \
+    X(KINERJA_RANK, "kinerja_rank", "rank count")                                                  \
+    X(KINERJA_RANKING, "kinerja_ranking", "list")                                                  \
+    X(KINERJA_PLACE, "kinerja_place", "rank unit share")                                           \
+    X(KINERJA_WHICH, "kinerja_which", "unit")                                                      \
+    X(FIGURE_SIGN, "figure_sign", "")                                                              \
+    X(FIGURE_PERCENT, "figure_percent", "value")                                                   \
+    X(FIGURE_HOURS, "figure_hours", "value")                                                       \
+    X(FIGURE_DAYS, "figure_days", "value")                                                         \
+    X(FIGURE_SCORE, "figure_score", "value")                                                       \
+    X(FIGURE_INDEX, "figure_index", "value grade")                                                 \
+    X(FIGURE_FEW, "figure_few", "count")                                                           \
+    X(REPORT_TITLE, "report_title", "regency month")                                               \
+    X(REPORT_ABOUT, "report_about", "count")                                                       \
+    X(REPORT_MEANING, "report_meaning", "")                                                        \
+    X(REPORT_SKM, "report_skm", "")                                                                \
+    X(REPORT_ALL, "report_all", "")                                                                \
+    X(REPORT_NO_UNIT, "report_no_unit", "")                                                        \
+    X(REPORT_RANKING, "report_ranking", "count")                                                   \
+    X(REPORT_FIGURE, "report_figure", "")                                                          \
+    X(REPORT_NOW, "report_now", "")                                                                \
+    X(REPORT_BEFORE, "report_before", "")                                                          \
+    X(REPORT_CASES, "report_cases", "")                                                            \
+    X(REPORT_EVIDENCE, "report_evidence", "")                                                      \
+    X(REPORT_MORE, "report_more", "count")                                                         \
+    X(REPORT_PLACE, "report_place", "")                                                            \
+    X(REPORT_OFFICE, "report_office", "")                                                          \
+    X(LABEL_OPENED, "label_opened", "")                                                            \
+    X(LABEL_RESPONSE_IN_TIME, "label_response_in_time", "")                                        \
+    X(LABEL_RESPONSE_MEDIAN, "label_response_median", "")                                          \
+    X(LABEL_RESPONSE_P90, "label_response_p90", "")                                                \
+    X(LABEL_RESOLUTION_IN_TIME, "label_resolution_in_time", "")                                    \
+    X(LABEL_RESOLUTION_MEDIAN, "label_resolution_median", "")                                      \
+    X(LABEL_RESOLUTION_P90, "label_resolution_p90", "")                                            \
+    X(LABEL_SAME_DAY, "label_same_day", "")                                                        \
+    X(LABEL_REOPENED, "label_reopened", "")                                                        \
+    X(LABEL_FORWARDED, "label_forwarded", "")                                                      \
+    X(LABEL_OVERDUE, "label_overdue", "")                                                          \
+    X(LABEL_SATISFACTION, "label_satisfaction", "")                                                \
+    X(LABEL_SKM, "label_skm", "")                                                                  \
+    X(LABEL_PENGADUAN, "label_pengaduan", "")                                                      \
+    X(LABEL_ASPIRASI, "label_aspirasi", "")                                                        \
+    X(LABEL_INFORMASI, "label_informasi", "")                                                      \
+    X(LABEL_PERMOHONAN, "label_permohonan", "")                                                    \
+    X(LABEL_NO_CATEGORY, "label_no_category", "")                                                  \
+    X(LABEL_STANDAR, "label_standar", "")                                                          \
+    X(LABEL_KEWAJIBAN, "label_kewajiban", "")                                                      \
+    X(LABEL_LARANGAN, "label_larangan", "")                                                        \
     X(COMPLAINT_EMPTY, "complaint_empty", "")                                                      \
     X(STATE_DITERIMA, "state_diterima", "")                                                        \
     X(STATE_DIPROSES, "state_diproses", "")                                                        \

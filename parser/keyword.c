@@ -40,6 +40,7 @@ const char *const intent_names[INTENTS] = {
     [INTENT_BACA] = "BACA",
     [INTENT_JAWAB] = "JAWAB",
     [INTENT_BERKAS] = "BERKAS",
+    [INTENT_KINERJA] = "KINERJA",
 };
 
 struct keyword {

@@ -42,6 +42,7 @@ enum intent {
     INTENT_BACA,       /* an officer: a whole ticket */
     INTENT_JAWAB,      /* an officer: a word to the citizen */
     INTENT_BERKAS,     /* an officer: an application is there */
+    INTENT_KINERJA,    /* how well an office works */
     INTENTS
 };
 

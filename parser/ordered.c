@@ -4,15 +4,19 @@
 #include <string.h>
 
 #include "parser/distance.h"
+#include "parser/fold.h"
 #include "parser/lexicon.h"
 #include "parser/understanding.h"
+
+#define OFFICE_WORDS_MAX 3 /* of one that we do not know */
 
 /* What stands behind the keyword. */
 enum form {
     FORM_TICKET, /* a number, and maybe more */
     FORM_SAID,   /* a number and more */
     FORM_ALONE,  /* nothing */
-    FORM_WORDS   /* words */
+    FORM_WORDS,  /* words */
+    FORM_OFFICE  /* the name of an office, or nothing */
 };
 
 static const struct order {
@@ -27,6 +31,7 @@ static const struct order {
     {"skm", INTENT_SKM, FORM_TICKET, STATE_NONE, false},
     {"usul", INTENT_USUL, FORM_WORDS, STATE_NONE, false},
     {"tugas", INTENT_TUGAS, FORM_ALONE, STATE_NONE, true},
+    {"kinerja", INTENT_KINERJA, FORM_OFFICE, STATE_NONE, false},
     {"baca", INTENT_BACA, FORM_TICKET, STATE_NONE, true},
     {"jawab", INTENT_JAWAB, FORM_TICKET, STATE_NONE, true},
     {"berkas", INTENT_BERKAS, FORM_SAID, STATE_NONE, true},
@@ -69,6 +74,16 @@ static void take_ticket(const char *ticket, struct request *ret)
     ret->tickets = 1;
 }
 
+/* "kinerja dinas pu", or an office that we may not know; a complaint is none. */
+static bool is_office(const struct understanding *u, int from)
+{
+    char name[REQUEST_TEXT_SIZE];
+
+    fold(rest_after(u, from - 1), name, sizeof name);
+    return vocabulary_find_unit(u->vocabulary, name) != NULL ||
+           (u->reading.count - from <= OFFICE_WORDS_MAX && complaint_score(u) < COMPLAINT_MIN);
+}
+
 /* from: the place behind the keyword. */
 static bool fill(const struct understanding *u, const struct order *order, int from,
                  struct request *ret)
@@ -78,7 +93,7 @@ static bool fill(const struct understanding *u, const struct order *order, int f
     char ticket[REQUEST_TICKET_SIZE];
 
     if ((order->form == FORM_ALONE && behind > 0) || (order->form == FORM_WORDS && behind < 2) ||
-        (numbered && number < 0))
+        (order->form == FORM_OFFICE && !is_office(u, from)) || (numbered && number < 0))
         return false;
     if (numbered)
         after = read_ticket(u, number, ticket);

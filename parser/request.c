@@ -267,6 +267,7 @@ char *request_arguments(const struct request *request, char *ret, size_t size)
     switch (request->meant ? request->meant : request->intent[0]) {
     case INTENT_LAPOR:
     case INTENT_BAHASA:
+    case INTENT_KINERJA:
         snprintf(ret, size, "%s", request->text);
         break;
     case INTENT_CEK:

@@ -805,9 +805,21 @@ static void the_trace_tells_how_near_the_words_were_that_a_slip_may_mean(void **
     assert_int_equal(count_told(state, "biaya sirat", &tie), 3);
 }
 
+static void how_an_office_works_is_asked_with_its_name(void **state)
+{
+    assert_string_equal(parse(state, "KINERJA", LA_ODE, NULL), "KINERJA ");
+    assert_string_equal(parse(state, "kinerja dinas pekerjaan umum", LA_ODE, NULL),
+                        "KINERJA dinas pekerjaan umum");
+    assert_string_equal(parse(state, "KINERJA dinas sihir", LA_ODE, NULL), "KINERJA dinas sihir");
+    assert_string_equal(
+        parse(state, "kinerja pegawai camat lambat sekali, sudah 3 minggu", LA_ODE, NULL),
+        "LAPOR kinerja pegawai camat lambat sekali, sudah 3 minggu");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(how_an_office_works_is_asked_with_its_name),
         cmocka_unit_test(exact_keywords_are_read_exactly),
         cmocka_unit_test(keywords_may_be_english),
         cmocka_unit_test(questions_may_be_english),

@@ -36,6 +36,7 @@ cli_command cli_doctor;
 cli_command cli_poster;
 cli_command cli_backup;
 cli_command cli_restore;
+cli_command cli_report;
 
 /* Let words be a name of the service or group with that code; says whose they are if they are not
  * free, and what else of the messages that were not understood they catch. Returns an exit code. */

@@ -73,6 +73,10 @@ static const struct {
      "       sampan block remove NUMBER\n"
      "       sampan block list [--json|--csv]",
      "numbers that are never answered"},
+    {"report", cli_report,
+     "sampan report [--month YYYY-MM] [--unit CODE] [--ranking | --cases] [--format "
+     "text|csv|json|html]",
+     "how well the offices answered in a month"},
     {"poster", cli_poster, "sampan poster [--officer | --size a4|a3] [--format html|pdf] [-o FILE]",
      "a page for the notice board, or cards for officers"},
     {"notice", cli_notice,

@@ -28,6 +28,7 @@ static const struct {
     [INTENT_STATUS] = {desk_status, OUTBOX_RECEIPT},
     [INTENT_JAWAB] = {desk_jawab, OUTBOX_RECEIPT},
     [INTENT_BERKAS] = {desk_berkas, OUTBOX_RECEIPT},
+    [INTENT_KINERJA] = {desk_kinerja, OUTBOX_ANSWER},
     [INTENT_BANTUAN] = {desk_bantuan, OUTBOX_ANSWER},
     [INTENT_MENU] = {desk_menu, OUTBOX_ANSWER},
     [INTENT_LANJUT] = {desk_lanjut, OUTBOX_ANSWER},

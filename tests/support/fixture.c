@@ -120,6 +120,8 @@ struct fixture *fixture_open(const char *path)
                                 .remind_days = 1,
                                 .escalate_days = 3,
                                 .digest_hour = 24,
+                                .report_min_cases = 5,
+                                .rank_min_cases = 5,
                                 .desk_unit = "DISKOMINFO",
                                 .question_timeout_s = 86400,
                                 .replies_per_hour = 10,
