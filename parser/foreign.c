@@ -123,19 +123,26 @@ bool asks_for_unknown(const struct understanding *u, int from, int to)
     return false;
 }
 
+/* "dan", "serta": but "nikah sama bule" is one thing. */
+static bool is_and(const struct item *item)
+{
+    return strcmp(item->text, "dan") == 0 || strcmp(item->text, "serta") == 0 ||
+           strcmp(item->text, "plus") == 0;
+}
+
 /* The place of a word that is joined to the word at place, before it (step -1) or behind it (1), as
- * "visa" in "paspor dan visa"; -1 if there is none. */
+ * "visa" in "paspor dan visa"; -1 if there is none. A comma joins only behind a keyword. */
 static int joined_to(const struct understanding *u, int place, int step)
 {
     const struct item *item = u->reading.item;
     int next = place + step;
     bool joined = false;
 
-    for (; next >= 0 && next < u->reading.count && (item[next].roles & ROLE_JOINER); next += step)
+    for (; next >= 0 && next < u->reading.count && is_and(&item[next]); next += step)
         joined = true;
     if (next < 0 || next >= u->reading.count)
         return -1;
-    return joined || item[step > 0 ? next : place].joined ? next : -1;
+    return joined || (is_topic(u->command) && item[step > 0 ? next : place].joined) ? next : -1;
 }
 
 int find_joined_unknown(const struct understanding *u, const struct request *named)

@@ -38,6 +38,15 @@ static bool adds(const struct understanding *u, int place)
     return false;
 }
 
+/* "visa" in "paspor, visa, skck": it does not end the list. */
+static bool is_listed_word(const struct understanding *u, int place)
+{
+    const struct item *item = &u->reading.item[place];
+
+    return (item->joined || (item[-1].roles & ROLE_JOINER)) && place + 1 < u->reading.count &&
+           (item[1].joined || (item[1].roles & ROLE_JOINER));
+}
+
 /* Between the words at two places stands a joiner and nothing that starts another thought. */
 static bool is_joined_at(const struct understanding *u, int from, int to, bool signs)
 {
@@ -47,7 +56,7 @@ static bool is_joined_at(const struct understanding *u, int from, int to, bool s
         const struct item *item = &u->reading.item[i];
 
         joined = joined || (item->roles & ROLE_JOINER) || (item->joined && (signs || adds(u, i)));
-        if (i < to && !(item->roles & PAPERS))
+        if (i < to && !(item->roles & PAPERS) && !is_listed_word(u, i))
             return false;
     }
     return joined;

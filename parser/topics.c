@@ -356,7 +356,8 @@ static void hold_back(struct request *found)
 /* "paspor dan visa": what is known is answered, and the other word is named. */
 static void leave_out_unknown(const struct understanding *u, struct request *found)
 {
-    int place = is_topic(u->command) ? find_joined_unknown(u, found) : -1;
+    bool terse = is_topic(u->command) || count_strange(u) <= TERSE_STRANGE_MAX;
+    int place = terse ? find_joined_unknown(u, found) : -1;
 
     if (place >= 0)
         snprintf(found->text, sizeof found->text, "%.*s",

@@ -246,6 +246,9 @@ static void a_question_about_something_unknown_gets_no_other_answer(void **state
         {"tempat sim dan tarif balsem", "TEMPAT SIM", "tarif balsem"},
         {"syarat paspor dan visa", "SYARAT PASPOR", "visa"},
         {"syarat visa dan paspor", "SYARAT PASPOR", "visa"},
+        {"paspor dan visa syaratnya apa", "SYARAT PASPOR", "visa"},
+        {"syarat paspor, visa, skck", "SYARAT PASPOR, SYARAT SKCK", "visa"},
+        {"syarat nikah sama bule", "SYARAT NIKAH", ""},
         {"syarat paspor & biaya", "SYARAT PASPOR, BIAYA PASPOR", ""},
     };
 
