@@ -58,6 +58,7 @@ struct config {
     int fallback_after_s;
     int max_segments; /* of one answer */
     int text_valid_days;
+    int keep_ignored_days, keep_messages_days, keep_tickets_days;
     int replies_per_hour;
     bool answer_foreign;
     int notice_days;             /* of one that names no day */

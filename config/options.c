@@ -101,6 +101,20 @@ const struct option OPTIONS[] = {
      .fallback = "365",
      .help = "Days after which a text of the catalogue is to be checked again.\n"
              "'sampan service check' and 'sampan doctor' tell which; it is still sent."},
+    {"keep_ignored_days", OPTION_INT, FIELD(config, keep_ignored_days), .min = 1, .max = 3650,
+     .fallback = "7",
+     .help = "Days for which 'sampan purge' leaves messages that were not answered (advertising,\n"
+             "codes of banks) with their words and number. UU 27/2022 Art. 16(2)g, 42 and 43:\n"
+             "what is not needed any more ends."},
+    {"keep_messages_days", OPTION_INT, FIELD(config, keep_messages_days), .min = 30, .max = 3650,
+     .fallback = "365",
+     .help = "The same for all other messages and answers. The law names no figure: yours is in "
+             "the\n"
+             "regency's schedule of archives (JRA, UU 43/2009)."},
+    {"keep_tickets_days", OPTION_INT, FIELD(config, keep_tickets_days), .min = 365, .max = 36500,
+     .fallback = "1825",
+     .help = "The same for the words of a complaint and whose it is, from the day it was closed.\n"
+             "Its office, times and marks stay."},
     {"notice_days", OPTION_INT, FIELD(config, notice_days), .min = 1, .max = 365, .fallback = "14",
      .help = "Days for which a notice of an officer (KABAR) holds that names no day."},
     {"notice_asked_days", OPTION_INT, FIELD(config, notice_asked_days), .min = 1, .max = 365,

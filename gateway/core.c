@@ -181,6 +181,10 @@ static int read_request(struct core *core, const struct inbox_message *message, 
     if (rc < 0)
         return rc;
     input.officer = rc > 0;
+    /* The journal is for ever: it has the numbers of those who answer for what they do, and not of
+     * citizens, who may ask to be forgotten. */
+    if (input.officer)
+        journal_from(core->db, "sms", msisdn);
     request_parse(core->vocabulary, &input, ret);
     return 0;
 }
@@ -265,7 +269,7 @@ static int answer(struct core *core, const struct inbox_message *waiting, int64_
     int rc;
 
     msisdn_read(message.sender, msisdn);
-    journal_from(core->db, "sms", msisdn);
+    journal_from(core->db, "sms", "");
     rc = read_request(core, &message, msisdn, now, &request, &is_answer);
     if (rc == 0)
         rc = hide_code(core, &request, &message);

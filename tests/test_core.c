@@ -12,6 +12,7 @@
 #include "db/guard.h"
 #include "db/inbox.h"
 #include "db/journal.h"
+#include "db/officer.h"
 #include "db/person.h"
 #include "gateway/core.h"
 #include "gateway/words.h"
@@ -116,16 +117,21 @@ static void the_words_of_a_complaint_are_not_kept_a_third_time(void **state)
     assert_int_equal(count("journal WHERE before || after || subject LIKE '%lampu%'"), 0);
 }
 
-static void the_journal_says_whose_sms_changed_something(void **state)
+static void the_journal_says_whose_sms_changed_something_if_it_was_an_officers(void **state)
 {
+    const struct officer officer = {
+        .msisdn = WA_INA, .name = "Siti", .role = OFFICER_PETUGAS, .unit = "DUKCAPIL"};
     (void)state;
+    assert_int_equal(officer_add(f->db, &officer, "test", NOON), 0);
     assert_int_equal(journal_add(f->db, NOON, "gateway", "tried", "before", ""), 0);
     ask(f, LA_ODE, LAPOR, NOON);
+    ask(f, WA_INA, "LAPOR jalan putus di Lapandewa", NOON);
     assert_int_equal(journal_add(f->db, NOON, "gateway", "tried", "after", ""), 0);
 
     assert_int_equal(count("journal WHERE action = 'ticket opened' AND channel = 'sms'"
-                           " AND address = '" LA_ODE_ID "'"),
+                           " AND address = ''"),
                      1);
+    assert_int_equal(count("journal WHERE action = 'ticket opened' AND address = '" WA_INA "'"), 1);
     assert_int_equal(count("journal WHERE action = 'tried' AND channel = 'gateway'"
                            " AND address = ''"),
                      2);
@@ -388,7 +394,7 @@ int main(void)
         TEST(a_question_is_answered_once),
         TEST(what_was_understood_is_kept_with_the_message),
         TEST(the_words_of_a_complaint_are_not_kept_a_third_time),
-        TEST(the_journal_says_whose_sms_changed_something),
+        TEST(the_journal_says_whose_sms_changed_something_if_it_was_an_officers),
         TEST(the_same_sms_read_twice_is_answered_once),
         TEST(a_long_sms_is_answered_when_all_its_parts_are_there),
         TEST(receipts_go_before_answers),

@@ -37,6 +37,9 @@ cli_command cli_poster;
 cli_command cli_backup;
 cli_command cli_restore;
 cli_command cli_report;
+cli_command cli_purge;
+cli_command cli_forget;
+cli_command cli_export_person;
 
 /* Let words be a name of the service or group with that code; says whose they are if they are not
  * free, and what else of the messages that were not understood they catch. Returns an exit code. */

@@ -63,7 +63,7 @@ static void put_header(const struct output *output)
 void output_begin(struct output *output, enum output_format format, const char *const *columns,
                   const int *widths)
 {
-    *output = (struct output){format, columns, widths, 0};
+    *output = (struct output){format, columns, widths, 0, false};
     if (format == OUTPUT_JSON)
         putchar('[');
     else if (format == OUTPUT_CSV || isatty(STDOUT_FILENO))
@@ -74,13 +74,14 @@ static void put_value(const struct output *output, int column, const char *value
 {
     char masked[TEXT_SIZE];
 
-    mask_text(value, masked, sizeof masked);
+    if (!output->unmasked)
+        value = mask_text(value, masked, sizeof masked);
     if (output->format == OUTPUT_TABLE)
-        put_cell(masked, output->widths[column]);
+        put_cell(value, output->widths[column]);
     else if (output->format == OUTPUT_JSON)
-        json_text(masked, stdout);
+        json_text(value, stdout);
     else
-        put_csv(masked);
+        put_csv(value);
 }
 
 void output_row(struct output *output, const char *const *values)

@@ -2,6 +2,8 @@
  * persons masked (parser/mask.h). */
 #pragma once
 
+#include <stdbool.h>
+
 enum output_format { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON };
 
 struct output {
@@ -9,6 +11,7 @@ struct output {
     const char *const *columns; /* names, the last one NULL */
     const int *widths;          /* of the table's columns; 0 for one that is not bounded */
     int rows;
+    bool unmasked; /* set after the beginning: for the person whose numbers they are */
 };
 
 /* Begin a list on standard output; columns and widths are borrowed until it ends. */

@@ -100,6 +100,12 @@ static const struct {
     {"backup", cli_backup, "sampan backup [--to FILE|FOLDER] [--keep COUNT]",
      "copy the database, while the gateway runs"},
     {"restore", cli_restore, "sampan restore FILE", "put a backup in the database's place"},
+    {"purge", cli_purge, "sampan purge [--dry-run] [--json|--csv]",
+     "end what names persons and is older than it may be"},
+    {"forget", cli_forget, "sampan forget NUMBER",
+     "forget a person who asks for it (UU 27/2022 Art. 8)"},
+    {"export-person", cli_export_person, "sampan export-person NUMBER [--json|--csv]",
+     "show a person all that is held of them (UU 27/2022 Art. 7)"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
 #define COMMANDS (sizeof commands / sizeof commands[0])
@@ -226,7 +232,7 @@ static int print_help(FILE *out)
           "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n\n",
           out);
     for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].purpose);
+        fprintf(out, "  %-13s %s\n", commands[i].name, commands[i].purpose);
     fputs("\n'sampan COMMAND -h' tells how a command is used.\n", out);
     return out == stdout ? EXIT_FINE : EXIT_USAGE;
 }
