@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 13
+#define SCHEMA 14
 
 static struct db *open_file(const char *path)
 {
@@ -379,7 +379,7 @@ static void make_officers_of_old(const char *path)
     sql[size] = '\0';
     strstr(sql, "-- The printed sheet")[0] = '\0';
     assert_int_equal(sql_run(path, "DROP TABLE officer; DROP TABLE area; DROP INDEX ticket_opened;"
-                                   "DROP INDEX notice_told_person"),
+                                   "DROP INDEX notice_told_person; DROP INDEX inbox_part_inbox"),
                      0);
     assert_int_equal(sql_run(path, sql), 0);
     free(sql);
