@@ -51,7 +51,7 @@ static void an_approved_text_is_sent_from_then_on(void **state)
 
     assert_int_equal(approve("KIA"), 1);
 
-    assert_non_null(strstr(ask(f, LA_ODE, "SYARAT KIA", NOON + 1), "FC akta lahir"));
+    assert_non_null(strstr(ask(f, LA_ODE, "SYARAT KIA", NOON + 1), "Akta lahir asli"));
 }
 
 static void all_its_texts_are_approved_and_checked_and_keep_their_source(void **state)

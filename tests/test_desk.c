@@ -112,9 +112,10 @@ static void each_topic_tells_its_component(void **state)
         const char *beginning, *value;
     } topics[] = {
         {INTENT_SYARAT, "KTP-el hilang: ",
-         "Surat kehilangan dari polisi; isi F-1.02; bawa FC KK utk cek NIK. Biaya: Gratis."},
+         "Surat kehilangan dari polisi; fotokopi KK untuk cek NIK; isi formulir F-1.02 di kantor. "
+         "Biaya: Gratis."},
         {INTENT_BIAYA, "Biaya KTP-el hilang: ", "Gratis."},
-        {INTENT_LAMA, "Lama urus KTP-el hilang: ", "Maks 14 hari sejak lengkap."},
+        {INTENT_LAMA, "Lama urus KTP-el hilang: ", "Paling lama 14 hari sejak berkas lengkap."},
         {INTENT_PROSEDUR, "Cara urus KTP-el hilang: ", "Buat surat hilang di Polsek"},
         {INTENT_DASAR, "Dasar hukum KTP-el hilang: ", "UU 24/2013 Ps 64(8)-(9)"},
     };
@@ -173,7 +174,7 @@ static void requirements_without_a_fee_say_that_it_is_to_be_asked(void **state)
     wants(INTENT_SYARAT);
     names("KIA", false);
 
-    begins_with(answer(), "Kartu Identitas Anak: FC akta lahir");
+    begins_with(answer(), "Kartu Identitas Anak: Akta lahir asli");
     holds(reply.text, ". Biaya: tanya kantor. Kantor: Disdukcapil.");
 }
 
@@ -191,7 +192,7 @@ static void what_nobody_has_approved_is_not_sent(void **state)
 
     strcpy(service.own[COMPONENT_PERSYARATAN].approved_by, "Kadis");
     write_service();
-    begins_with(answer(), "Kartu Identitas Anak: FC akta lahir");
+    begins_with(answer(), "Kartu Identitas Anak: Akta lahir asli");
     holds(reply.text, ". Biaya: tanya kantor. Kantor: Disdukcapil.");
 }
 

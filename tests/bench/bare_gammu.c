@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 #define ANSWER                                                                                     \
-    "KTP-el hilang: Surat kehilangan dari polisi; isi F-1.02; bawa FC KK utk cek NIK.. Biaya: "    \
+    "KTP-el hilang: Surat kehilangan dari polisi; fotokopi KK untuk cek NIK; isi formulir F-1.02 " \
+    "di kantor.. Biaya: "                                                                          \
     "Gratis. Kantor: "                                                                             \
     "Disdukcapil."
 
