@@ -44,7 +44,7 @@ static void check(const struct request *request)
         assert(intent_names[request->intent[i]]);
         assert(!intent_changes(request->intent[i]) || request->match == MATCH_EXACT);
     }
-    assert(!request->meant || request->intent[0] == INTENT_UNKNOWN);
+    assert(!request->meant || (request->intent[0] == INTENT_UNKNOWN && request->meant_word));
     for (int i = 0; i < request->subjects; i++)
         assert(is_asked_something(request, i));
     assert(strlen(request_arguments(request, line, sizeof line)) < sizeof line);
@@ -73,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     unsigned kind = data[0] % (QUESTIONS + 1);
     struct request_input input = {.text = text,
                                   .sender = data[0] & 0x80 ? text : "+6281200000100",
-                                  .question = kind < QUESTIONS ? &questions[kind] : NULL};
+                                  .question = kind < QUESTIONS ? &questions[kind] : NULL,
+                                  .officer = data[0] & 0x40};
     request_parse(vocabulary, &input, &first);
     check(&first);
     input.trace = &trace;
