@@ -66,8 +66,7 @@ static bool is_preceded(const struct understanding *u, const struct request *req
     return false;
 }
 
-/* "biayanya", "biaya resminya": of what was said before. */
-static bool is_of_it(const struct item *item)
+bool is_of_it(const struct item *item)
 {
     size_t length = strlen(item->text);
 

@@ -231,6 +231,20 @@ static bool split_number(const struct words *words, struct item *first, struct i
     return true;
 }
 
+/* "30rb", "2jt": an amount of money, whose figure is no ticket. */
+static bool split_amount(const struct words *words, struct item *first, struct item *second)
+{
+    int digits = (int)strspn(first->text, "0123456789");
+    int word = digits > 0 ? words_find(words, first->text + digits) : WORD_NONE;
+
+    if (word == WORD_NONE || (strcmp(words_text(words, word), "ribu") != 0 &&
+                              strcmp(words_text(words, word), "juta") != 0))
+        return false;
+    cut(words, first, second, digits, WORD_NONE, HOW_EXACT);
+    first->roles = ROLE_FILLER;
+    return true;
+}
+
 /* Returns how many words an unknown one was cut into, 0 if into none. */
 static int split_any(const struct words *words, struct item *item, int room)
 {
@@ -267,7 +281,8 @@ static void read_token(const struct words *words, const struct token *token, int
     item->joined = token->joined;
     item->hyphened = token->hyphened;
     if (!token->number && !token->letters && ret->count < TOKENS_MAX &&
-        words_find(words, token->text) == WORD_NONE && split_number(words, item, item + 1)) {
+        words_find(words, token->text) == WORD_NONE &&
+        (split_number(words, item, item + 1) || split_amount(words, item, item + 1))) {
         ret->count++;
         return;
     }

@@ -127,12 +127,13 @@ static bool is_heard(const struct understanding *u)
     return asks(u) || count_strange(u) <= 2;
 }
 
-/* "syarat dan lama": a keyword right behind a joiner. */
+/* "syarat dan lama": a keyword right behind a joiner; "syaratnya apa, bayar berapa": a keyword that
+ * points back to the name. */
 static bool is_added(const struct understanding *u, const struct hit *hit)
 {
     if (hit->first == 0 || !is_topic_hit(u, hit, PATTERN_COMMAND))
         return false;
-    return u->reading.item[hit->first].joined ||
+    return is_of_it(&u->reading.item[hit->first]) || u->reading.item[hit->first].joined ||
            (u->reading.item[hit->first - 1].roles & ROLE_JOINER);
 }
 
@@ -164,7 +165,7 @@ static int find_intents(const struct understanding *u, struct request *ret)
 
 static bool is_everyday(const struct understanding *u)
 {
-    return is_only(u, named_places(u), ROLE_EVERYDAY);
+    return named_places(u) && is_only(u, named_places(u), ROLE_EVERYDAY);
 }
 
 static bool names_much(const struct understanding *u)

@@ -111,6 +111,9 @@ unsigned long long places_of_subjects(const struct understanding *u, const struc
  * "nikah kontrak", "surat rekomendasi nikah", "sim tembak". */
 bool is_another_paper(const struct understanding *u, const struct request *request);
 
+/* "biayanya", "biaya resminya": of what was said before. */
+bool is_of_it(const struct item *item);
+
 /* Whether a keyword between two places asks for something that no service is called: "biaya visa",
  * "visa berapa biayanya". */
 bool asks_for_unknown(const struct understanding *u, int from, int to);

@@ -136,6 +136,7 @@ static void polite_questions_need_no_keyword(void **state)
                {"cara ubah alamat di ktp", "PROSEDUR KTP-RUSAK"},
                {"aturan mana yang bilang akta lahir tidak bayar", "DASAR AKTA-LAHIR"},
                {"berobat gratis bagaimana", "PROSEDUR JKN-PBI"},
+               {"paspor masih 350rb kah", "BIAYA PASPOR"},
                {"saya mau mengurus surat pindah ke kota lain karena ikut suami", "SYARAT PINDAH"});
 }
 
@@ -213,6 +214,7 @@ static void several_questions_each_go_with_their_own_service(void **state)
         {"syarat, jaminan & tempat sim", "SYARAT SIM, JAMINAN SIM, TEMPAT SIM"},
         {"tempat skck, kk dan paspor", "TEMPAT SKCK, TEMPAT KK, TEMPAT PASPOR"},
         {"biaya skck, kk", "BIAYA SKCK, BIAYA KK"},
+        {"sim c itu syaratnya apa, bayar berapa", "BIAYA SIM, SYARAT SIM"},
         {"syarat ktp hilang, biaya resminya berapa", "SYARAT KTP-HILANG, BIAYA KTP-HILANG"},
         {"syarat nikah dan biaya untuk orang luar", "SYARAT NIKAH, BIAYA NIKAH"},
         {"syarat dan biaya sim dan paspor", "SYARAT SIM, BIAYA SIM, SYARAT PASPOR, BIAYA PASPOR"},
@@ -282,6 +284,7 @@ static void a_complaint_without_keyword_is_to_be_confirmed(void **state)
         "mobil dinas dipakai pribadi oleh camat",
         "perahu bantuan disewakan ke orang lain",
         "balai desa dijadikan gudang semen",
+        "urus surat di kecamatan diminta 50rb",
     };
 
     for (size_t i = 0; i < sizeof complaints / sizeof complaints[0]; i++) {
@@ -462,6 +465,10 @@ static void an_unknown_service_is_asked_back_and_never_answered(void **state)
     assert_true(request.candidates > 0);
     assert_string_equal(request.candidate[0].code, "KTP");
     assert_string_equal(request.text, "KTB");
+    parse(state, "mengurus skkc berapa biayanya", CITIZEN, NULL);
+    assert_int_equal(request.intent[0], INTENT_BIAYA);
+    assert_int_equal(request.subjects, 0);
+    assert_string_equal(request.candidate[0].code, "SKCK");
     parse(state, "SYARAT KTO", CITIZEN, NULL);
     assert_int_equal(request.candidates, 1); /* KK and KIA are much farther */
     assert_string_equal(request.candidate[0].code, "KTP");
