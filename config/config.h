@@ -65,6 +65,7 @@ struct config {
     int notice_asked_days;       /* who asked within them is told of its end */
     int broadcasts_per_day;      /* 0: no limit */
     int quiet_from, quiet_until; /* hours, local time; the same: never quiet */
+    int acknowledge_hours;       /* then who has not acknowledged an announcement is silent */
     int sms_price_rupiah;
     int pin_attempts; /* of an officer, until the number is locked */
     struct config_modem modems[CONFIG_MODEMS_MAX];

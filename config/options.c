@@ -128,6 +128,10 @@ const struct option OPTIONS[] = {
      .help = "The hour from which nothing is sent that nobody has asked for ..."},
     {"quiet_until", OPTION_INT, FIELD(config, quiet_until), .min = 0, .max = 23, .fallback = "7",
      .help = "... until this one, local time. The same hour twice: never quiet."},
+    {"acknowledge_hours", OPTION_INT, FIELD(config, acknowledge_hours), .min = 1, .max = 720,
+     .fallback = "24",
+     .help = "Hours in which officers answer TERIMA to an announcement (SIAR). Then those who did "
+             "not are\nnamed to its sender and to the officer one level above them."},
     {"sms_price_rupiah", OPTION_INT, FIELD(config, sms_price_rupiah), .min = 0, .max = 100000,
      .fallback = "350", .help = "What one SMS costs, for telling officers what they cause."},
     {"pin_attempts", OPTION_INT, FIELD(config, pin_attempts), .min = 3, .max = 20, .fallback = "5",

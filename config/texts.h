@@ -197,6 +197,8 @@
     X(LABEL_STANDAR, "label_standar", "")                                                          \
     X(LABEL_KEWAJIBAN, "label_kewajiban", "")                                                      \
     X(LABEL_LARANGAN, "label_larangan", "")                                                        \
+    X(HELP_SIAR, "help_siar", "")                                                                  \
+    X(HELP_TERIMA, "help_terima", "")                                                              \
     X(COMPLAINT_EMPTY, "complaint_empty", "")                                                      \
     X(STATE_DITERIMA, "state_diterima", "")                                                        \
     X(STATE_DIPROSES, "state_diproses", "")                                                        \
@@ -231,6 +233,23 @@
     X(NOTICE_WHICH, "notice_which", "text")                                                        \
     X(NOTICE_OVER, "notice_over", "service text")                                                  \
     X(NOTICE_BACK, "notice_back", "service text")                                                  \
+    X(ANNOUNCE_HOW, "announce_how", "")                                                            \
+    X(ANNOUNCE_WHERE, "announce_where", "text")                                                    \
+    X(ANNOUNCE_AMBIGUOUS, "announce_ambiguous", "text")                                            \
+    X(ANNOUNCE_TOO_LONG, "announce_too_long", "segments most")                                     \
+    X(ANNOUNCE_NOBODY, "announce_nobody", "area")                                                  \
+    X(ANNOUNCE_CONFIRM, "announce_confirm", "area people segments cost")                           \
+    X(ANNOUNCE_DAYS, "announce_days", "budget days")                                               \
+    X(ANNOUNCE_SENT, "announce_sent", "number people hours")                                       \
+    X(ANNOUNCE_NOT_SENT, "announce_not_sent", "")                                                  \
+    X(ANNOUNCEMENT, "announcement", "number sender text")                                          \
+    X(ACKNOWLEDGED, "acknowledged", "number")                                                      \
+    X(ACKNOWLEDGE_MORE, "acknowledge_more", "number")                                              \
+    X(ACKNOWLEDGE_NONE, "acknowledge_none", "")                                                    \
+    X(ACKNOWLEDGE_WRONG, "acknowledge_wrong", "number")                                            \
+    X(ANNOUNCE_SILENT, "announce_silent", "number acknowledged people areas")                      \
+    X(ANNOUNCE_SILENT_BELOW, "announce_silent_below", "number text areas")                         \
+    X(ANNOUNCE_SILENT_MORE, "announce_silent_more", "count")                                       \
     X(OFFICER_NO_RIGHT, "officer_no_right", "name keyword")                                        \
     X(OFFICER_LOCKED, "officer_locked", "count")                                                   \
     X(PIN_NONE, "pin_none", "name")                                                                \

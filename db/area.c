@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "db/officer_row.h"
-#include "db/statement.h"
+#include "db/officer.h"
+#include "db/rows.h"
 
 const char *const area_level_names[AREA_LEVELS] = {
     [AREA_KABUPATEN] = "kabupaten",
@@ -26,7 +26,7 @@ int area_depth(enum area_level level)
     return depths[level];
 }
 
-static void read_area(sqlite3_stmt *row, void *ret)
+void row_area(sqlite3_stmt *row, void *ret)
 {
     struct area *area = ret;
     char level[16];
@@ -45,12 +45,12 @@ static void read_area(sqlite3_stmt *row, void *ret)
 
 int area_find(struct db *db, const char *code, struct area *ret)
 {
-    return db_one(db, SQL_AREA_FIND, read_area, ret, sql_text(code));
+    return db_one(db, SQL_AREA_FIND, row_area, ret, sql_text(code));
 }
 
 int area_get(struct db *db, int64_t id, struct area *ret)
 {
-    return db_one(db, SQL_AREA_GET, read_area, ret, sql_int(id));
+    return db_one(db, SQL_AREA_GET, row_area, ret, sql_int(id));
 }
 
 /* Every way up ends, as each step of it must lead to a lesser depth. */
@@ -91,14 +91,14 @@ int area_list(struct db *db, db_visit *visit, void *context)
 {
     struct area area;
 
-    return db_each(db, SQL_AREA_LIST, read_area, &area, visit, context);
+    return db_each(db, SQL_AREA_LIST, row_area, &area, visit, context);
 }
 
 int area_named(struct db *db, const char *word, db_visit *visit, void *context)
 {
     struct area area;
 
-    return db_each(db, SQL_AREA_NAMED, read_area, &area, visit, context, sql_text(word));
+    return db_each(db, SQL_AREA_NAMED, row_area, &area, visit, context, sql_text(word));
 }
 
 int area_within(struct db *db, int64_t id, enum area_level level, const char *word, db_visit *visit,
@@ -106,7 +106,7 @@ int area_within(struct db *db, int64_t id, enum area_level level, const char *wo
 {
     struct area area;
 
-    return db_each(db, SQL_AREA_WITHIN, read_area, &area, visit, context, sql_int(id),
+    return db_each(db, SQL_AREA_WITHIN, row_area, &area, visit, context, sql_int(id),
                    sql_text(area_level_names[level]), sql_text(word));
 }
 
@@ -120,13 +120,13 @@ int area_is_in(struct db *db, int64_t id, int64_t other)
 
 int area_nearest_held(struct db *db, int64_t id, struct area *ret)
 {
-    return db_one(db, SQL_AREA_NEAREST_HELD, read_area, ret, sql_int(id));
+    return db_one(db, SQL_AREA_NEAREST_HELD, row_area, ret, sql_int(id));
 }
 
 int area_officers(struct db *db, int64_t id, bool deep, db_visit *visit, void *context)
 {
     struct officer officer;
 
-    return db_each(db, SQL_AREA_OFFICERS, officer_read, &officer, visit, context, sql_int(id),
+    return db_each(db, SQL_AREA_OFFICERS, row_officer, &officer, visit, context, sql_int(id),
                    sql_int(deep));
 }

@@ -7,7 +7,7 @@
 #include <sys/random.h>
 
 #include "db/journal.h"
-#include "db/officer_row.h"
+#include "db/rows.h"
 
 /* yescrypt as Debian's login has it. Six digits stand no thief of the file for long whatever it
  * costs; it is the lock that stops guessing. */
@@ -31,7 +31,7 @@ static int note(struct db *db, const struct officer *officer, const char *actor,
     return journal_add(db, now, actor, action, subject, detail);
 }
 
-void officer_read(sqlite3_stmt *row, void *ret)
+void row_officer(sqlite3_stmt *row, void *ret)
 {
     struct officer *officer = ret;
     char role[16];
@@ -54,14 +54,14 @@ void officer_read(sqlite3_stmt *row, void *ret)
 
 int officer_find(struct db *db, const char *msisdn, struct officer *ret)
 {
-    return db_one(db, SQL_OFFICER_FIND, officer_read, ret, sql_text(msisdn));
+    return db_one(db, SQL_OFFICER_FIND, row_officer, ret, sql_text(msisdn));
 }
 
 int officer_list(struct db *db, const char *unit, db_visit *visit, void *context)
 {
     struct officer officer;
 
-    return db_each(db, SQL_OFFICER_LIST, officer_read, &officer, visit, context, sql_text(unit));
+    return db_each(db, SQL_OFFICER_LIST, row_officer, &officer, visit, context, sql_text(unit));
 }
 
 /* What the officer belongs to is there. Returns 0 or an errno. */

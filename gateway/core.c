@@ -225,7 +225,8 @@ static int finish(struct core *core, const struct inbox_message *message,
 static bool is_complaint(const struct request *request)
 {
     return (request->intent[0] == INTENT_LAPOR && !request->confirm) ||
-           request->intent[0] == INTENT_USUL || request->intent[0] == INTENT_TAMBAH;
+           request->intent[0] == INTENT_USUL || request->intent[0] == INTENT_TAMBAH ||
+           request->intent[0] == INTENT_TERIMA;
 }
 
 /* Let the desk work, unless the guard has had enough; complaints are kept even then, and an officer

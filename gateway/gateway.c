@@ -11,6 +11,7 @@
 #include "db/inbox.h"
 #include "db/outbox.h"
 #include "gateway/core.h"
+#include "gateway/desk/quiet.h"
 #include "gateway/heard.h"
 #include "gateway/lock.h"
 #include "gateway/log.h"
@@ -155,9 +156,8 @@ void gateway_close(struct gateway *g)
  * something waits. Returns 1, 0 or an errno. */
 static int may_broadcast(struct gateway *g, const char *bearer, int64_t midnight, int64_t now)
 {
-    int hour = (int)((now - midnight) / 3600), from = g->config.quiet_from,
-        until = g->config.quiet_until, budget = g->config.broadcasts_per_day, used = 0;
-    bool quiet = from <= until ? hour >= from && hour < until : hour >= from || hour < until;
+    int budget = g->config.broadcasts_per_day, used = 0;
+    bool quiet = quiet_end(&g->config, now) > now;
 
     if (!quiet && budget > 0) {
         int waiting = outbox_has_broadcast(g->db, bearer);

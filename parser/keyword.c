@@ -41,6 +41,8 @@ const char *const intent_names[INTENTS] = {
     [INTENT_JAWAB] = "JAWAB",
     [INTENT_BERKAS] = "BERKAS",
     [INTENT_KINERJA] = "KINERJA",
+    [INTENT_SIAR] = "SIAR",
+    [INTENT_TERIMA] = "TERIMA",
 };
 
 struct keyword {
@@ -72,8 +74,11 @@ static const struct keyword before_names[] = {
 };
 
 /* What officers do: a slip of the thumb must not do it. */
-static const bool changes[INTENTS] = {
-    [INTENT_STATUS] = true, [INTENT_JAWAB] = true, [INTENT_BERKAS] = true, [INTENT_KABAR] = true};
+static const bool changes[INTENTS] = {[INTENT_STATUS] = true,
+                                      [INTENT_JAWAB] = true,
+                                      [INTENT_BERKAS] = true,
+                                      [INTENT_KABAR] = true,
+                                      [INTENT_SIAR] = true};
 
 bool intent_changes(enum intent intent)
 {

@@ -43,6 +43,8 @@ enum intent {
     INTENT_JAWAB,      /* an officer: a word to the citizen */
     INTENT_BERKAS,     /* an officer: an application is there */
     INTENT_KINERJA,    /* how well an office works */
+    INTENT_SIAR,       /* an officer: an announcement to those below */
+    INTENT_TERIMA,     /* an officer: it was read */
     INTENTS
 };
 

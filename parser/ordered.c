@@ -16,7 +16,9 @@ enum form {
     FORM_SAID,   /* a number and more */
     FORM_ALONE,  /* nothing */
     FORM_WORDS,  /* words */
-    FORM_OFFICE  /* the name of an office, or nothing */
+    FORM_OFFICE, /* the name of an office, or nothing */
+    FORM_ANY,    /* whatever it is; "siap" and "biar" are no slips of it */
+    FORM_READ    /* a number, or nothing: "terima kasih" is another thing */
 };
 
 static const struct order {
@@ -35,6 +37,8 @@ static const struct order {
     {"baca", INTENT_BACA, FORM_TICKET, STATE_NONE, true},
     {"jawab", INTENT_JAWAB, FORM_TICKET, STATE_NONE, true},
     {"berkas", INTENT_BERKAS, FORM_SAID, STATE_NONE, true},
+    {"siar", INTENT_SIAR, FORM_ANY, STATE_NONE, true},
+    {"terima", INTENT_TERIMA, FORM_READ, STATE_NONE, true},
     {"terus", INTENT_STATUS, FORM_TICKET, STATE_TERUS, true},
     {"lengkapi", INTENT_STATUS, FORM_TICKET, STATE_LENGKAPI, true},
     {"tolak", INTENT_STATUS, FORM_TICKET, STATE_TOLAK, true},
@@ -84,16 +88,44 @@ static bool is_office(const struct understanding *u, int from)
            (u->reading.count - from <= OFFICE_WORDS_MAX && complaint_score(u) < COMPLAINT_MIN);
 }
 
+/* Whether the reading took more words for the keyword than that one. */
+static bool is_phrase(const struct understanding *u, const struct order *order)
+{
+    return u->reading.item[0].end - u->reading.item[0].start > (int)strlen(order->word);
+}
+
+/* Whether what stands from a place on, where a number may be, is of the order's form. */
+static bool fits(const struct understanding *u, const struct order *order, int from, int number)
+{
+    int behind = u->reading.count - from;
+
+    switch (order->form) {
+    case FORM_TICKET:
+    case FORM_SAID:
+        return number >= 0;
+    case FORM_ALONE:
+        return behind == 0;
+    case FORM_WORDS:
+        return behind >= 2;
+    case FORM_OFFICE:
+        return is_office(u, from);
+    case FORM_READ:
+        return !is_phrase(u, order) && (behind == 0 || number >= 0);
+    default:
+        return true;
+    }
+}
+
 /* from: the place behind the keyword. */
 static bool fill(const struct understanding *u, const struct order *order, int from,
                  struct request *ret)
 {
-    int number = find_number(u, from), after = from, behind = u->reading.count - from;
-    bool numbered = order->form == FORM_TICKET || order->form == FORM_SAID;
+    int number = find_number(u, from), after = from;
+    bool numbered = order->form == FORM_TICKET || order->form == FORM_SAID ||
+                    (order->form == FORM_READ && number >= 0);
     char ticket[REQUEST_TICKET_SIZE];
 
-    if ((order->form == FORM_ALONE && behind > 0) || (order->form == FORM_WORDS && behind < 2) ||
-        (order->form == FORM_OFFICE && !is_office(u, from)) || (numbered && number < 0))
+    if (!fits(u, order, from, number))
         return false;
     if (numbered)
         after = read_ticket(u, number, ticket);
@@ -137,7 +169,8 @@ int behind_slip_of(const struct understanding *u, int place, const char *word)
 static bool read_misspelt(const struct understanding *u, struct request *ret)
 {
     for (size_t i = 0; i < ORDERS; i++) {
-        int from = intent_changes(orders[i].intent) ? behind_slip_of(u, 0, orders[i].word) : 0;
+        bool held = intent_changes(orders[i].intent) && orders[i].form != FORM_ANY;
+        int from = held ? behind_slip_of(u, 0, orders[i].word) : 0;
 
         if (from > 0 && fill(u, &orders[i], from, ret)) {
             ret->match = MATCH_FUZZY;

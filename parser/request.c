@@ -276,6 +276,7 @@ char *request_arguments(const struct request *request, char *ret, size_t size)
     case INTENT_SKM:
     case INTENT_BACA:
     case INTENT_JAWAB:
+    case INTENT_TERIMA:
         print_tickets(request, ret, size);
         break;
     case INTENT_STATUS:

@@ -80,8 +80,8 @@ struct request {
     struct subject candidate[REQUEST_CANDIDATES_MAX];
     /* LAPOR: the complaint in the person's own words; BAHASA: which; STATUS: the note, or where
      * TERUS sends it; RESULT and NILAI: what was said beside; of questions about services: what has
-     * to be asked again by itself; USUL, TAMBAH, JAWAB, BERKAS: what is said; SKM: the answers;
-     * BANTUAN: the keyword; KINERJA: the office; else what was not understood. */
+     * to be asked again by itself; USUL, TAMBAH, JAWAB, BERKAS, SIAR: what is said; SKM: the
+     * answers; BANTUAN: the keyword; KINERJA: the office; else what was not understood. */
     char text[REQUEST_TEXT_SIZE];
     char ticket[REQUEST_TICKET_SIZE]; /* CEK, STATUS, NILAI ...: digits as typed, without
                                          separators; "" if none. BERKAS: a phone number */

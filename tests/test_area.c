@@ -207,7 +207,7 @@ static void an_area_is_called_as_people_call_it(void **state)
 
     for (size_t i = 0; i < COUNT(called); i++) {
         assert_int_equal(area_find(f->db, called[i].code, &area), 1);
-        assert_int_equal(area_title(f->db, &area, title), 0);
+        assert_int_equal(area_title(f->db, &area, 0, title), 0);
         assert_string_equal(title, called[i].title);
     }
 }

@@ -111,6 +111,8 @@ static void every_role_before_every_command(void **state)
         [INTENT_KABAR] = {true, true, true, false, true},
         [INTENT_TUGAS] = {true, true, true, true, true},
         [INTENT_BACA] = {true, true, true, true, true},
+        [INTENT_SIAR] = {true, true, false, true, true},
+        [INTENT_TERIMA] = {true, true, true, true, true},
     };
     (void)state;
 
@@ -140,6 +142,9 @@ static void the_head_of_an_rt_has_no_right_to_what_offices_do(void **state)
     assert_int_equal(admitted(INTENT_KABAR, PIN), AUTHORITY_NO_RIGHT);
     assert_int_equal(admitted(INTENT_TUGAS, ""), AUTHORITY_NO_RIGHT);
     assert_int_equal(admitted(INTENT_BACA, ""), AUTHORITY_NO_RIGHT);
+    assert_int_equal(admitted(INTENT_SIAR, PIN), AUTHORITY_ALLOWED);
+    assert_int_equal(admitted(INTENT_SIAR, ""), AUTHORITY_PIN_MISSING);
+    assert_int_equal(admitted(INTENT_TERIMA, ""), AUTHORITY_ALLOWED);
 }
 
 static void outcomes_are_told_apart(void **state)

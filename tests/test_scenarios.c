@@ -14,6 +14,7 @@
 
 #include "config/options.h"
 #include "db/officer.h"
+#include "gateway/area_import.h"
 #include "gateway/holiday_import.h"
 #include "parser/msisdn.h"
 #include "tests/support/fixture.h"
@@ -212,7 +213,7 @@ static void play_time(struct scenario *s, const char *number, const char *text)
     move_on(s, (int64_t)timegm(&tm) - config_utc_offset_s(&s->f->config) - s->now);
 }
 
-/* ROLE NUMBER PIN UNIT NAME; the unit is - for none. */
+/* ROLE NUMBER PIN UNIT NAME; the unit is - for none, @CODE is a node of the tree of areas. */
 static void play_officer(struct scenario *s, const char *role, const char *text)
 {
     struct officer officer = {.role = OFFICER_PETUGAS};
@@ -224,7 +225,9 @@ static void play_officer(struct scenario *s, const char *role, const char *text)
     snprintf(officer.msisdn, sizeof officer.msisdn, "%.23s", plain);
     while (strcmp(officer_role_names[officer.role], role) != 0)
         officer.role++;
-    if (strcmp(officer.unit, "-") == 0)
+    if (officer.unit[0] == '@')
+        strcpy(officer.area, officer.unit + 1);
+    if (officer.unit[0] == '@' || strcmp(officer.unit, "-") == 0)
         officer.unit[0] = '\0';
     if (officer_add(s->f->db, &officer, "test", s->now) < 0 ||
         officer_find(s->f->db, officer.msisdn, &officer) <= 0 ||
@@ -335,8 +338,10 @@ static void know_holidays(struct db *db)
 {
     struct problems problems = {0};
     struct holiday_summary summary;
+    struct area_summary areas;
 
-    if (holiday_import(db, source_path("config/libur.csv"), &summary, &problems) < 0)
+    if (holiday_import(db, source_path("config/libur.csv"), &summary, &problems) < 0 ||
+        area_import(db, source_path("config/wilayah.csv"), "test", NOON, &areas, &problems) < 0)
         fail_msg("%s", problems.text);
 }
 

@@ -30,10 +30,11 @@ static const char *const allowed[] = {
     "DUE_QUESTIONS", "DUE_PAGES",       "DUE_TOLD",       "DUE_TICKETS",
     "DUE_PERSONS",   "JOURNAL_ADD",     "JOURNAL_NEWEST", "NEWEST"};
 
-static const char *const large[] = {"inbox",  "inbox_part",   "outbox",         "outbox_segment",
-                                    "ticket", "ticket_event", "ticket_message", "ticket_alarm",
-                                    "skm",    "journal",      "person",         "question",
-                                    "pages",  "notice_told"};
+static const char *const large[] = {"inbox",          "inbox_part",   "outbox",
+                                    "outbox_segment", "ticket",       "ticket_event",
+                                    "ticket_message", "ticket_alarm", "skm",
+                                    "journal",        "person",       "question",
+                                    "pages",          "notice_told",  "announcement_target"};
 
 static void no_hash(sqlite3_context *context, int count, sqlite3_value **values)
 {

@@ -96,7 +96,7 @@ static int show(struct cli *cli, int argc, char **argv)
         return EXIT_FAILED;
     }
     if (rc > 0)
-        rc = area_title(cli->db, &area, title);
+        rc = area_title(cli->db, &area, 0, title);
     if (rc < 0)
         return cli_failed(cli, rc);
     printf("%s, %s\n\n", area.code, title);

@@ -31,6 +31,7 @@ cli_command cli_area;
 cli_command cli_block;
 cli_command cli_officer;
 cli_command cli_notice;
+cli_command cli_announcement;
 cli_command cli_journal;
 cli_command cli_doctor;
 cli_command cli_poster;

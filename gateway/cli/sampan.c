@@ -85,6 +85,10 @@ static const struct {
      "       sampan notice end CODE [\"WORDS\"]\n"
      "       sampan notice cancel CODE",
      "what holds for a service or an office for a while"},
+    {"announcement", cli_announcement,
+     "sampan announcement list [--json|--csv]\n"
+     "       sampan announcement show NUMBER",
+     "what was said down the tree of areas, and who has read it"},
     {"officer", cli_officer,
      "sampan officer add NUMBER --name NAME [--role "
      "petugas|atasan|inspektorat|sekda|operator] [--unit CODE] [--area CODE]\n"

@@ -46,13 +46,13 @@ static void title_of(const struct area *area, char *ret, size_t size)
         snprintf(ret, size, "%c%s %s", toupper(level[0]), level + 1, area->name);
 }
 
-int area_title(struct db *db, const struct area *area, char ret[AREA_TITLE_SIZE])
+int area_title(struct db *db, const struct area *area, int64_t within, char ret[AREA_TITLE_SIZE])
 {
     struct area above = *area;
     int rc = 1;
 
     title_of(area, ret, AREA_TITLE_SIZE);
-    while (rc > 0 && area_depth(above.level) > area_depth(AREA_DESA)) {
+    while (rc > 0 && area_depth(above.level) > area_depth(AREA_DESA) && above.parent_id != within) {
         char title[AREA_NAME_SIZE + 16];
 
         rc = area_get(db, above.parent_id, &above);

@@ -5,9 +5,10 @@
 
 #include "db/area.h"
 
-/* An area as people call it: "RT 03 RW 02 Desa Kaofe". Returns 0 or an errno of db.h. */
+/* An area as people call it: "RT 03 RW 02 Desa Kaofe"; within (id, 0 for nowhere) that area only
+ * "RT 03 RW 02". Returns 0 or an errno of db.h. */
 #define AREA_TITLE_SIZE 128
-int area_title(struct db *db, const struct area *area, char ret[AREA_TITLE_SIZE]);
+int area_title(struct db *db, const struct area *area, int64_t within, char ret[AREA_TITLE_SIZE]);
 
 /* The deepest area that a text speaks of; where it may speak of several, the smallest one that has
  * them all. Returns 1, 0 if it names none, or an errno. */

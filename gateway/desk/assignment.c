@@ -5,10 +5,9 @@
 
 #include "db/officer.h"
 #include "gateway/desk/post.h"
+#include "gateway/desk/quiet.h"
 #include "gateway/reply/gsm7.h"
 
-#define DAY_S          86400
-#define HOUR_S         3600
 #define RECIPIENTS_MAX 16
 #define ROLE(role)     (1u << OFFICER_##role)
 
@@ -61,25 +60,13 @@ static int find_recipients(struct desk *desk, enum assignment to, const char *un
     return rc;
 }
 
-/* Nobody is woken: at night it waits for the morning. */
-static int64_t by_day(const struct desk *desk)
-{
-    int64_t offset_s = config_utc_offset_s(desk->config);
-    int64_t midnight = (desk->now + offset_s) / DAY_S * DAY_S - offset_s;
-    int hour = (int)((desk->now - midnight) / HOUR_S);
-    int from = desk->config->quiet_from, until = desk->config->quiet_until;
-    bool quiet = from <= until ? hour >= from && hour < until : hour >= from || hour < until;
-
-    return quiet ? midnight + (hour < until ? 0 : DAY_S) + until * HOUR_S : desk->now;
-}
-
 static int send(struct desk *desk, const struct officer *officer, assignment_text *text,
                 const void *context)
 {
     const struct post post = {.bearer = desk->bearer,
                               .msisdn = officer->msisdn,
                               .priority = OUTBOX_REMINDER,
-                              .due_at = by_day(desk)};
+                              .due_at = quiet_end(desk->config, desk->now)};
     struct reply reply = {.text = ""};
     const struct texts *texts;
     int64_t person_id = person_find(desk->db, officer->msisdn);

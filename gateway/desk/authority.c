@@ -25,6 +25,8 @@ static const unsigned rights[INTENTS] = {
     [INTENT_BERKAS] = WORKING,
     [INTENT_TUGAS] = WORKING | ROLE(SEKDA),
     [INTENT_BACA] = WORKING | ROLE(SEKDA),
+    [INTENT_SIAR] = ROLE(PETUGAS) | ROLE(ATASAN) | ROLE(SEKDA) | ROLE(OPERATOR) | HOLDER,
+    [INTENT_TERIMA] = WORKING | ROLE(SEKDA) | HOLDER,
 };
 
 static unsigned role_of(const struct officer *officer)
@@ -42,6 +44,15 @@ void authority_actor(const struct officer *officer, char ret[AUTHORITY_ACTOR_SIZ
 bool authority_covers(const struct officer *officer, const char *unit)
 {
     return officer->role == OFFICER_OPERATOR || (unit[0] && strcmp(officer->unit, unit) == 0);
+}
+
+int authority_covers_area(struct desk *desk, const struct area *area)
+{
+    const struct officer *officer = &desk->officer;
+
+    if (officer->role == OFFICER_OPERATOR || officer->role == OFFICER_SEKDA)
+        return 1;
+    return officer->area_id ? area_is_in(desk->db, area->id, officer->area_id) : 0;
 }
 
 bool authority_is_needed(enum intent intent)
@@ -65,6 +76,13 @@ static int check_code(struct desk *desk, const struct request *request)
     return rc < 0 ? rc : rc > 0 ? AUTHORITY_ALLOWED : AUTHORITY_PIN_WRONG;
 }
 
+/* YA to an announcement that was asked back: the code came with the announcement, or nothing would
+ * have been asked. */
+static bool is_confirmation(const struct request *request, enum intent intent)
+{
+    return intent == INTENT_SIAR && request->answer != ANSWER_NONE;
+}
+
 static int judge(struct desk *desk, const struct request *request, enum intent intent)
 {
     int rc = officer_find(desk->db, desk->msisdn, &desk->officer);
@@ -73,7 +91,11 @@ static int judge(struct desk *desk, const struct request *request, enum intent i
         return rc < 0 ? rc : AUTHORITY_STRANGER;
     if (!(rights[intent] & role_of(&desk->officer)))
         return AUTHORITY_NO_RIGHT;
-    return intent_changes(intent) ? check_code(desk, request) : AUTHORITY_ALLOWED;
+    if (!intent_changes(intent))
+        return AUTHORITY_ALLOWED;
+    if (is_confirmation(request, intent))
+        return desk->officer.locked_at > 0 ? AUTHORITY_LOCKED : AUTHORITY_ALLOWED;
+    return check_code(desk, request);
 }
 
 void authority_refuse(struct desk *desk, enum intent intent, struct reply *reply)

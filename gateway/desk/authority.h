@@ -1,6 +1,7 @@
 /* Authority: who may do what by SMS, and whether it is really them. */
 #pragma once
 
+#include "db/area.h"
 #include "db/officer.h"
 #include "gateway/desk/desk.h"
 
@@ -28,6 +29,10 @@ int authority_admit(struct desk *desk, const struct request *request, enum inten
 /* Whether an officer may change what belongs to the unit with that code: the own one; the desk of
  * Diskominfo any. For the commands to ask, who know what is to be changed. */
 bool authority_covers(const struct officer *officer, const char *unit);
+
+/* Whether an officer may speak to all who hold nodes of an area: the own one and what lies in it;
+ * the desk of Diskominfo and the Sekda all. Returns 1, 0 or an errno of db.h. */
+int authority_covers_area(struct desk *desk, const struct area *area);
 
 /* Say that this is not the officer's to do, and that nothing was changed. */
 void authority_refuse(struct desk *desk, enum intent intent, struct reply *reply);

@@ -38,6 +38,8 @@ static const struct {
     {"tolak", INTENT_UNKNOWN, TEXT_HELP_TOLAK},
     {"berkas", INTENT_BERKAS, TEXT_HELP_BERKAS},
     {"kabar", INTENT_KABAR, TEXT_HELP_KABAR},
+    {"siar", INTENT_SIAR, TEXT_HELP_SIAR},
+    {"terima", INTENT_TERIMA, TEXT_HELP_TERIMA},
 };
 
 void bantuan_say(struct desk *desk, const char *keyword, struct reply *reply)

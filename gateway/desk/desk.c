@@ -29,6 +29,8 @@ static const struct {
     [INTENT_JAWAB] = {desk_jawab, OUTBOX_RECEIPT},
     [INTENT_BERKAS] = {desk_berkas, OUTBOX_RECEIPT},
     [INTENT_KINERJA] = {desk_kinerja, OUTBOX_ANSWER},
+    [INTENT_SIAR] = {desk_siar, OUTBOX_RECEIPT},
+    [INTENT_TERIMA] = {desk_terima, OUTBOX_RECEIPT},
     [INTENT_BANTUAN] = {desk_bantuan, OUTBOX_ANSWER},
     [INTENT_MENU] = {desk_menu, OUTBOX_ANSWER},
     [INTENT_LANJUT] = {desk_lanjut, OUTBOX_ANSWER},

@@ -70,6 +70,8 @@ desk_command desk_status;
 desk_command desk_jawab;
 desk_command desk_berkas;
 desk_command desk_kinerja;
+desk_command desk_siar;
+desk_command desk_terima;
 desk_command desk_bantuan;
 desk_command desk_menu;
 desk_command desk_lanjut;

@@ -8,6 +8,7 @@
 #include "gateway/desk/deadline.h"
 #include "gateway/desk/digest.h"
 #include "gateway/desk/life.h"
+#include "gateway/desk/silence.h"
 
 #define DAY_S 86400
 
@@ -172,5 +173,7 @@ int tick(struct desk *desk)
         rc = take_alone(desk, due[i]);
     if (rc >= 0 && count >= 0)
         rc = digest_send(desk);
+    if (rc >= 0 && count >= 0)
+        rc = silence_report(desk);
     return rc < 0 ? rc : count;
 }

@@ -1,5 +1,6 @@
 /* Tick: what the clock does to tickets: it reminds, escalates, withdraws what was never completed,
- * closes what nobody objects to, and sends officers their list of the day. Each of it once. */
+ * closes what nobody objects to, and sends officers their list of the day; and who is silent after
+ * an announcement is told. Each of it once. */
 #pragma once
 
 #include <stdint.h>

@@ -130,6 +130,7 @@ struct fixture *fixture_open(const char *path)
                                 .pin_attempts = 5,
                                 .notice_days = 14,
                                 .notice_asked_days = 14,
+                                .acknowledge_hours = 24,
                                 .sms_price_rupiah = 350,
                                 .missed_call_period_s = 86400,
                                 .modem_count = 1};
