@@ -94,7 +94,7 @@ demo: need-build
 	@sh packaging/demo.sh $(BUILD)
 bench: need-build need-check
 	@$(MAKE) --no-print-directory programs $(BUILD)/bench_gateway $(BUILD)/bench_bare_gammu \
-	    $(BUILD)/bench_catalogue $(BUILD)/bench_parser
+	    $(BUILD)/bench_catalogue $(BUILD)/bench_parser $(BUILD)/bench_large
 	@sh tests/bench/run.sh $(BUILD)
 lint: need-build need-lint
 	@sh tests/lint.sh

@@ -4,4 +4,5 @@ set -eu
 build=${1:?usage: run.sh BUILD}
 "$build/bench_catalogue"
 "$build/bench_parser"
+SAMPAN_BUILD=$build "$build/bench_large"
 SAMPAN_BUILD=$build exec "$build/bench_gateway"
