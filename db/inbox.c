@@ -262,3 +262,12 @@ int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit
                    sql_int(filter->since), sql_text(filter->sender), sql_text(filter->intent),
                    sql_text(filter->state), sql_int(filter->not_understood));
 }
+
+int inbox_search(struct db *db, const struct search_query *query, int64_t since, db_visit *visit,
+                 void *context)
+{
+    struct inbox_message message;
+
+    return db_each(db, SQL_INBOX_SEARCH, read_message, &message, visit, context,
+                   sql_text(query->words), sql_text(query->msisdn), sql_int(since));
+}

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "db/db.h"
+#include "db/search.h"
 
 #define INBOX_TEXT_SIZE 4096
 #define INBOX_UNITS_MAX 160 /* a GSM-7 segment, 3GPP TS 23.040 */
@@ -94,3 +95,9 @@ struct inbox_filter {
 
 /* Visit the messages (struct inbox_message), oldest first. Returns how many, or an errno. */
 int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit, void *context);
+
+/* Visit those since a time (0: any) in which the words are, or that came from the number, oldest
+ * first; after search_gather. Returns how many; -EINVAL for words that FTS5 cannot read; or an
+ * errno. */
+int inbox_search(struct db *db, const struct search_query *query, int64_t since, db_visit *visit,
+                 void *context);

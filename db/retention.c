@@ -1,6 +1,7 @@
 #include "db/retention.h"
 
 #include "db/person.h"
+#include "db/search.h"
 #include "db/statement.h"
 
 static const struct {
@@ -62,6 +63,11 @@ int retention_end(struct db *db, enum retention_rule rule, int64_t before, int64
 
 int retention_scrub(struct db *db)
 {
-    return db_errno(
-        sqlite3_wal_checkpoint_v2(db_handle(db), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
+    int rc = db_begin(db);
+
+    if (rc == 0)
+        rc = db_end(db, search_clear(db));
+    return rc < 0 ? rc
+                  : db_errno(sqlite3_wal_checkpoint_v2(db_handle(db), NULL,
+                                                       SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
 }

@@ -33,6 +33,7 @@ int retention_find(struct db *db, enum retention_rule rule, int64_t before,
 int retention_end(struct db *db, enum retention_rule rule, int64_t before, int64_t first,
                   int64_t last);
 
-/* Leave no trace of it beside the tables either: the log of the database is emptied. Not within a
- * transaction. Returns 0, or -EBUSY while somebody reads an older state. */
+/* Leave no trace of it beside the tables either: the words that were gathered for searching go, and
+ * the log of the database is emptied. Not within a transaction. Returns 0; -EBUSY while somebody
+ * reads an older state; or an errno. */
 int retention_scrub(struct db *db);

@@ -199,6 +199,15 @@ int ticket_list(struct db *db, const struct ticket_filter *filter, db_visit *vis
                    sql_text(filter->state), sql_text(filter->unit), nullable(filter->overdue));
 }
 
+int ticket_search(struct db *db, const struct search_query *query, int64_t since, db_visit *visit,
+                  void *context)
+{
+    struct ticket ticket;
+
+    return db_each(db, SQL_TICKET_SEARCH, read_ticket, &ticket, visit, context,
+                   sql_text(query->words), sql_text(query->msisdn), sql_int(since));
+}
+
 int ticket_own(struct db *db, int64_t person_id, db_visit *visit, void *context)
 {
     struct ticket ticket;

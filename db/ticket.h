@@ -6,6 +6,7 @@
 
 #include "db/db.h"
 #include "db/inbox.h"
+#include "db/search.h"
 #include "db/ticket_number.h"
 #include "db/ticket_state.h"
 
@@ -81,6 +82,11 @@ struct ticket_filter {
 
 /* Visit the tickets (struct ticket), oldest first. Returns how many, or an errno. */
 int ticket_list(struct db *db, const struct ticket_filter *filter, db_visit *visit, void *context);
+
+/* Visit those opened since a time (0: any) in whose words, or in what was said of them later, the
+ * words are, or that are of the number, oldest first; after search_gather. As inbox_search. */
+int ticket_search(struct db *db, const struct search_query *query, int64_t since, db_visit *visit,
+                  void *context);
 
 /* Visit the tickets of a person with which something is still to be done, oldest first. */
 int ticket_own(struct db *db, int64_t person_id, db_visit *visit, void *context);

@@ -6,6 +6,7 @@
 #include "db/inbox.h"
 #include "db/outbox.h"
 #include "gateway/cli/cli.h"
+#include "gateway/cli/search.h"
 #include "gateway/program.h"
 
 struct listing {
@@ -107,6 +108,8 @@ int cli_message(struct cli *cli, int argc, char **argv)
 {
     if (argc >= 2 && strcmp(argv[1], "list") == 0)
         return list(cli, argc - 1, argv + 1);
+    if (argc >= 2 && strcmp(argv[1], "search") == 0)
+        return cli_search_messages(cli, argc - 1, argv + 1);
     if (argc == 3 && strcmp(argv[1], "show") == 0)
         return show(cli, argv[2]);
     if (argc == 2 && strcmp(argv[1], "corrupt") == 0) {
@@ -114,5 +117,5 @@ int cli_message(struct cli *cli, int argc, char **argv)
 
         return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
     }
-    return cli_usage(cli, "say 'list', 'show ID' or 'corrupt'");
+    return cli_usage(cli, "say 'list', 'search WORDS', 'show ID' or 'corrupt'");
 }

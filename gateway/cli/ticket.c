@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gateway/cli/cli.h"
+#include "gateway/cli/search.h"
 #include "gateway/desk/routing.h"
 #include "gateway/desk/work.h"
 #include "gateway/program.h"
@@ -213,6 +214,8 @@ int cli_ticket(struct cli *cli, int argc, char **argv)
 
     if (argc >= 2 && strcmp(argv[1], "list") == 0)
         return list(cli, argc - 1, argv + 1);
+    if (argc >= 2 && strcmp(argv[1], "search") == 0)
+        return cli_search_tickets(cli, argc - 1, argv + 1);
     if (argc == 3 && strcmp(argv[1], "show") == 0)
         return show(cli, argv[2]);
     for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
@@ -224,7 +227,8 @@ int cli_ticket(struct cli *cli, int argc, char **argv)
         rc = find(cli, argv[2], &ticket);
         return rc == EXIT_FINE ? do_act(cli, acts[i].function, &ticket, argv + 3) : rc;
     }
-    return cli_usage(cli,
-                     "say list, show NUMBER, assign NUMBER UNIT, status NUMBER STATE [NOTE] or "
-                     "reply NUMBER TEXT");
+    return cli_usage(
+        cli,
+        "say list, search WORDS, show NUMBER, assign NUMBER UNIT, status NUMBER STATE [NOTE] or "
+        "reply NUMBER TEXT");
 }
