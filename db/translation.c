@@ -94,6 +94,14 @@ int translation_list(struct db *db, db_visit *visit, void *context)
     return db_each(db, SQL_TRANSLATION_LIST, read_code, code, visit_code, &listing);
 }
 
+int translation_of(struct db *db, const char *code, db_visit *visit, void *context)
+{
+    char whole[CATALOGUE_CODE_SIZE];
+    struct listing listing = {db, visit, context};
+
+    return db_each(db, SQL_TRANSLATION_OF, read_code, whole, visit_code, &listing, sql_text(code));
+}
+
 static int has_original(struct db *db, const char *code)
 {
     int64_t id = 0;
@@ -126,12 +134,19 @@ int translation_write(struct db *db, const struct catalogue_translation *transla
     return rc < 0 ? rc : 0;
 }
 
+bool translation_is_current(const struct catalogue_translation *translation,
+                            const struct catalogue_service *service, enum component component)
+{
+    return strcmp(translation->checked_on, catalogue_provenance(service, component).checked_on) >=
+           0;
+}
+
 void translation_apply(const struct catalogue_translation *translation,
                        struct catalogue_service *service)
 {
     memcpy(service->name, translation->name, sizeof service->name);
     for (int i = 0; i < COMPONENTS; i++)
         if (service->component[i][0] && translation->component[i][0] &&
-            strcmp(translation->checked_on, catalogue_provenance(service, i).checked_on) >= 0)
+            translation_is_current(translation, service, (enum component)i))
             memcpy(service->component[i], translation->component[i], sizeof service->component[i]);
 }

@@ -14,12 +14,18 @@ int translation_find(struct db *db, const char *code, const char *language,
 /* Visit all (struct catalogue_translation). Returns how many, or an errno. */
 int translation_list(struct db *db, db_visit *visit, void *context);
 
+/* Visit those of one service or group. */
+int translation_of(struct db *db, const char *code, db_visit *visit, void *context);
+
 /* Write one, new or in place of the old; within a transaction. Returns 0; -ENOENT if there is no
  * service or group of that code, which is then in culprit; or an errno. */
 int translation_write(struct db *db, const struct catalogue_translation *translation,
                       char culprit[CATALOGUE_NAME_SIZE]);
 
-/* Let a service say it: its name, and each text that it has. A text that was checked after its
- * translation stays as it is: what it has become may be another thing. */
+/* Whether a text was not checked after its translation: then it may be another thing by now. */
+bool translation_is_current(const struct catalogue_translation *translation,
+                            const struct catalogue_service *service, enum component component);
+
+/* Let a service say it: its name, and each text that it has and whose translation is current. */
 void translation_apply(const struct catalogue_translation *translation,
                        struct catalogue_service *service);

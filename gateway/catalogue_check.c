@@ -8,6 +8,7 @@
 
 #include "db/holiday.h"
 #include "db/person.h"
+#include "db/translation.h"
 #include "gateway/desk/desk.h"
 #include "gateway/reply/gsm7.h"
 #include "gateway/reply/segment.h"
@@ -36,7 +37,9 @@ const struct check_keyword check_keywords[CHECK_KEYWORDS] = {
 
 const char *check_text_name(int component)
 {
-    return component == CHECK_PLACE ? "tempat" : component_names[component];
+    static const char *const of_office[] = {"tempat", "jam_buka", "telepon"};
+
+    return component < COMPONENTS ? component_names[component] : of_office[component - COMPONENTS];
 }
 
 struct walk {
@@ -44,6 +47,11 @@ struct walk {
     const char *code; /* NULL: all */
     struct catalogue_check *checks;
     int count;
+};
+
+struct checking {
+    const struct catalogue_service *service;
+    struct catalogue_check *ret;
 };
 
 static int add_page(struct check_cost *cost, const struct reply *reply)
@@ -172,8 +180,36 @@ static int check_place(struct walk *walk, const char *code, struct catalogue_che
         return rc;
     check_text(walk, CHECK_PLACE, unit.address,
                (struct catalogue_provenance){unit.source, unit.checked_on, unit.approved_by}, ret);
+    ret->missing |= unit.hours[0] ? 0 : 1u << CHECK_HOURS;
+    ret->missing |= unit.phone[0] ? 0 : 1u << CHECK_PHONE;
     note_signs("unit", unit.name, ret->signs);
     note_signs("alamat", unit.address, ret->signs);
+    return 0;
+}
+
+static void add_to_list(char *ret, size_t size, const char *between, const char *text)
+{
+    size_t length = strlen(ret);
+
+    snprintf(ret + length, size - length, "%s%s", length ? between : "", text);
+}
+
+/* What those who chose another language do not get in it. */
+static int check_translation(const void *row, void *context)
+{
+    const struct catalogue_translation *translation = row;
+    const struct checking *checking = context;
+    char stale[256] = "", line[300];
+
+    for (int i = 0; i < COMPONENTS; i++)
+        if (translation->component[i][0] &&
+            !translation_is_current(translation, checking->service, (enum component)i))
+            add_to_list(stale, sizeof stale, ", ", component_names[i]);
+    if (translation->approved_by[0] && stale[0] == '\0')
+        return 0;
+    snprintf(line, sizeof line, "%s: %s", strchr(translation->code, ':') + 1,
+             translation->approved_by[0] ? stale : "not approved");
+    add_to_list(checking->ret->translations, CHECK_SIGNS_SIZE, "; ", line);
     return 0;
 }
 
@@ -198,7 +234,12 @@ static int check_service(const void *row, void *context)
                    check);
         note_signs(component_names[i], service->component[i], check->signs);
     }
-    return rc < 0 ? rc : check_place(walk, service->unit, check);
+    if (rc >= 0)
+        rc = check_place(walk, service->unit, check);
+    if (rc >= 0)
+        rc = translation_of(walk->desk.db, service->code, check_translation,
+                            &(struct checking){service, check});
+    return rc < 0 ? rc : 0;
 }
 
 int catalogue_check_open(struct db *db, const struct config *config, const struct texts *texts,

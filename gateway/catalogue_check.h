@@ -12,7 +12,9 @@
 #define CHECK_COMMON               7 /* the first are answered by SMS every day */
 #define CHECK_SIGNS_SIZE           512
 #define CHECK_PLACE                COMPONENTS /* beside the components: where the office is */
-#define CHECK_TEXTS                (COMPONENTS + 1)
+#define CHECK_HOURS                (COMPONENTS + 1)
+#define CHECK_PHONE                (COMPONENTS + 2)
+#define CHECK_TEXTS                (COMPONENTS + 3)
 #define CHECK_HAS(bits, component) (((bits) >> (component)) & 1u)
 
 /* What is asked, and which component (or CHECK_PLACE) answers. */
@@ -21,7 +23,7 @@ extern const struct check_keyword {
     int component;
 } check_keywords[CHECK_KEYWORDS];
 
-/* "biaya", or "tempat" for CHECK_PLACE. */
+/* "biaya"; "tempat", "jam_buka", "telepon" of the office. */
 const char *check_text_name(int component);
 
 /* An answer, all its pages together. */
@@ -33,11 +35,15 @@ struct catalogue_check {
     char code[CATALOGUE_CODE_SIZE];
     char unit[CATALOGUE_CODE_SIZE];
     struct check_cost cost[CHECK_KEYWORDS];
-    /* A bit for each component and CHECK_PLACE: no text; a text without a source, never checked,
-     * checked more than the configured days ago, approved by nobody: that one is not sent. */
+    /* A bit for each component and CHECK_PLACE (and CHECK_HOURS, CHECK_PHONE of missing): no text;
+     * a text without a source, never checked, checked more than the configured days ago, approved
+     * by nobody: that one is not sent. */
     unsigned missing, unsourced, unchecked, old, unapproved;
     /* The signs that would force UCS-2 (70 characters an SMS), and what is sent for them. */
     char signs[CHECK_SIGNS_SIZE];
+    /* "en: biaya, prosedur": texts that were checked after their translation, which is not sent;
+     * "en: not approved". */
+    char translations[CHECK_SIGNS_SIZE];
 };
 
 /* Check the service with that code, or all (NULL): each answer is made by the desk itself, with

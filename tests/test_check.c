@@ -9,6 +9,7 @@
 
 #include "db/catalogue.h"
 #include "db/person.h"
+#include "db/translation.h"
 #include "gateway/catalogue_check.h"
 #include "gateway/reply/gsm7.h"
 #include "tests/support/fixture.h"
@@ -190,6 +191,45 @@ static void the_place_of_the_office_is_checked_as_its_texts_are(void **state)
     assert_int_equal(check(&service)->missing & place, place);
 }
 
+static void hours_and_phone_that_the_office_has_not_told_are_missing(void **state)
+{
+    const unsigned hours = 1u << CHECK_HOURS, phone = 1u << CHECK_PHONE;
+    struct catalogue_service service = sample("KTP-BARU");
+    struct catalogue_unit unit;
+    char culprit[CATALOGUE_NAME_SIZE];
+    (void)state;
+    assert_int_equal(check(&service)->missing & (hours | phone), 0);
+
+    assert_int_equal(catalogue_unit(f->db, "DUKCAPIL", &unit), 1);
+    unit.hours[0] = unit.phone[0] = '\0';
+    assert_int_equal(catalogue_put_unit(f->db, &unit, culprit), 0);
+
+    assert_int_equal(check(&service)->missing & (hours | phone), hours | phone);
+}
+
+static void a_translation_that_is_too_old_or_not_approved_is_told(void **state)
+{
+    struct catalogue_translation translation = {
+        .code = "PBB:en", .name = "Land tax", .checked_on = "2026-01-01", .approved_by = "Sekda"};
+    struct catalogue_service service = sample("PBB");
+    char culprit[CATALOGUE_NAME_SIZE];
+    (void)state;
+    strcpy(translation.component[COMPONENT_BIAYA], "Free");
+    strcpy(translation.component[COMPONENT_PROSEDUR], "Ask");
+    strcpy(service.own[COMPONENT_BIAYA].checked_on, "2026-01-01");
+    assert_int_equal(translation_write(f->db, &translation, culprit), 0);
+    assert_string_equal(check(&service)->translations, "");
+
+    strcpy(service.own[COMPONENT_BIAYA].checked_on, "2026-01-02");
+    assert_string_equal(check(&service)->translations, "en: biaya");
+    strcpy(service.own[COMPONENT_PROSEDUR].checked_on, "2026-01-02");
+    assert_string_equal(check(&service)->translations, "en: prosedur, biaya");
+
+    translation.approved_by[0] = '\0';
+    assert_int_equal(translation_write(f->db, &translation, culprit), 0);
+    assert_string_equal(check(&service)->translations, "en: not approved");
+}
+
 static void a_draft_costs_what_it_will_cost(void **state)
 {
     struct catalogue_service service = sample("PBB");
@@ -239,6 +279,8 @@ int main(void)
         TEST(a_text_is_as_old_as_its_own_check_else_its_services),
         TEST(sources_and_approvals_that_are_missing_are_told),
         TEST(the_place_of_the_office_is_checked_as_its_texts_are),
+        TEST(hours_and_phone_that_the_office_has_not_told_are_missing),
+        TEST(a_translation_that_is_too_old_or_not_approved_is_told),
         TEST(a_draft_costs_what_it_will_cost),
         TEST(a_sign_outside_the_alphabet_is_told_with_what_is_sent_for_it),
         TEST(the_sample_catalogue_costs_what_it_may),

@@ -133,7 +133,8 @@ static void what_nobody_approved_is_marked_until_somebody_does(void **state)
     assert_int_equal(RUN("sampan", "service", "check", "KTP-BARU"), 0);
     says("\nnot approved, not sent: dasar_hukum, persyaratan");
     assert_int_equal(RUN("sampan", "service", "show", "KTP-BARU"), 0);
-    says("Approved    not yet: its texts are not sent");
+    says("Approved    not as a whole");
+    says("\n                  not approved: not sent\n");
     RUN("sampan", "doctor");
     says("  warn 6 of 230 texts are approved by nobody and not sent.");
 
@@ -156,6 +157,10 @@ static void offices_are_listed_with_what_is_known_of_them(void **state)
     says("\"DUKCAPIL\",\"Disdukcapil\",\"0000-1001\",\"Sen-Kam 08.00-15.30, Jum 08.00-11.30\"");
     assert_int_equal(RUN("sampan", "unit", "show", "DUKCAPIL"), 0);
     says("Address     Jl Contoh 1");
+    assert_int_equal(RUN("sampan", "unit", "show", "DUKCAPIL", "--json"), 0);
+    says("\"telepon\": \"0000-1001\"");
+    assert_int_equal(RUN("sampan", "service", "check", "DOMISILI"), 0);
+    says("telepon\n");
     assert_int_equal(RUN("sampan", "unit", "show", "KTP-BARU"), 1);
     assert_int_equal(RUN("sampan", "unit", "show"), 2);
 }

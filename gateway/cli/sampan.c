@@ -56,7 +56,7 @@ static const struct {
      "the catalogue"},
     {"unit", cli_unit,
      "sampan unit list [--json|--csv]\n"
-     "       sampan unit show CODE",
+     "       sampan unit show CODE [--json]",
      "the offices"},
     {"holiday", cli_holiday,
      "sampan holiday import FILE.csv\n"

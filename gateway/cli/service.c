@@ -60,13 +60,15 @@ static void print_service(const struct catalogue_service *service)
            "%s\nApproved    %s\n",
            service->code, service->name, service->unit, service->unit_name, service->aliases,
            service->source, service->checked_on[0] ? service->checked_on : "not yet",
-           service->approved_by[0] ? service->approved_by : "not yet: its texts are not sent");
+           service->approved_by[0] ? service->approved_by : "not as a whole");
     printf("May come    %s\nOne visit   %s\n\n", service->proxy[0] ? service->proxy : "not told",
            service->one_visit[0] ? "yes" : "not promised");
     for (int i = 0; i < COMPONENTS; i++) {
         printf("%-17s %s\n", component_names[i],
                service->component[i][0] ? service->component[i] : "-");
         print_own(&service->own[i]);
+        if (service->component[i][0] && !catalogue_provenance(service, i).approved_by[0])
+            printf("%-17s not approved: not sent\n", "");
     }
 }
 

@@ -64,6 +64,10 @@ static void tell_lacks(const struct catalogue_check *check, bool all, char ret[L
         append(ret, all ? "\n" : ", ", "sent otherwise: ");
         append(ret, "", check->signs);
     }
+    if (check->translations[0]) {
+        append(ret, all ? "\n" : ", ", "translation not sent: ");
+        append(ret, "", check->translations);
+    }
 }
 
 /* 243/2: septets and SMS; + where LANJUT brings the rest; - where there is no text. */
@@ -195,7 +199,7 @@ static void print_sum(const struct checks *checks)
 /* For programs: a row a service, then a row a unit with what its services miss. */
 #define FIRST_COST 4
 #define PER_COST   3
-#define FIELDS     (FIRST_COST + CHECK_KEYWORDS * PER_COST + 6)
+#define FIELDS     (FIRST_COST + CHECK_KEYWORDS * PER_COST + 7)
 
 static void list_service(struct output *output, const struct catalogue_check *check)
 {
@@ -215,7 +219,8 @@ static void list_service(struct output *output, const struct catalogue_check *ch
     }
     for (int i = 0; i < 5; i++)
         values[field++] = name_components(lacks[i], "|", names[i]);
-    values[field] = check->signs;
+    values[field++] = check->signs;
+    values[field] = check->translations;
     output_row(output, values);
 }
 
@@ -246,8 +251,9 @@ static const char *cost_column(int field, char ret[32])
 
 static void list(const struct checks *checks, enum output_format format)
 {
-    static const char *const lacks[] = {"missing", "without_source", "never_checked",
-                                        "old",     "not_approved",   "sent_otherwise"};
+    static const char *const lacks[] = {
+        "missing",      "without_source", "never_checked",        "old",
+        "not_approved", "sent_otherwise", "translations_not_sent"};
     const char *columns[FIELDS + 1] = {"kind", "code", "unit", "services"};
     char names[CHECK_KEYWORDS * PER_COST][32];
     struct unit_sum unit;

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/catalogue.h"
+#include "gateway/catalogue_export.h"
 #include "gateway/cli/service.h"
 #include "gateway/program.h"
 
@@ -42,18 +42,28 @@ static int list(struct cli *cli, int argc, char **argv)
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
 
-static int show(struct cli *cli, const char *code)
+static int show(struct cli *cli, int argc, char **argv)
 {
-    struct catalogue_unit unit;
-    int rc = catalogue_unit(cli->db, code, &unit);
+    struct catalogue_record record = {.kind = CATALOGUE_UNIT};
+    struct cli_list_options options;
+    const char *code = argv[1];
+    int rc = cli_list_options(cli, argc - 1, argv + 1, &options);
 
+    if (rc != 0)
+        return rc;
+    rc = catalogue_unit(cli->db, code, &record.unit);
     if (rc < 0)
         return cli_failed(cli, rc);
     if (rc == 0) {
         fprintf(stderr, "sampan unit: there is no unit '%s'\n", code);
         return EXIT_FAILED;
     }
-    unit_print(&unit);
+    if (options.format == OUTPUT_JSON) {
+        catalogue_record_json(&record, stdout);
+        putchar('\n');
+    } else {
+        unit_print(&record.unit);
+    }
     return EXIT_FINE;
 }
 
@@ -61,7 +71,7 @@ int cli_unit(struct cli *cli, int argc, char **argv)
 {
     if (argc >= 2 && strcmp(argv[1], "list") == 0)
         return list(cli, argc - 1, argv + 1);
-    if (argc == 3 && strcmp(argv[1], "show") == 0)
-        return show(cli, argv[2]);
+    if (argc >= 3 && strcmp(argv[1], "show") == 0)
+        return show(cli, argc - 1, argv + 1);
     return cli_usage(cli, "say what to do with the offices");
 }
