@@ -121,17 +121,58 @@ static void check_pages(const char *text, const char *whole, int max_segments)
     assert_string_equal(rest, "");
 }
 
+/* All that the catalogue has of an office is in the answer. */
+static void holds_place(const char *text, const char *whole, const char *code)
+{
+    struct catalogue_unit unit;
+
+    assert_int_equal(catalogue_unit(f->db, code, &unit), 1);
+    holds(text, whole, unit.name);
+    holds(text, whole, unit.phone);
+    if (unit.address[0] == '\0')
+        return;
+    holds(text, whole, unit.address);
+    holds(text, whole, unit.village);
+    holds(text, whole, unit.district);
+    holds(text, whole, unit.hours);
+}
+
+#define ONE_VISIT "Berkas lengkap = selesai 1x datang."
+
+/* What goes with a text: the fee and the promise with the requirements, and the office at the end;
+ * where there is no text, whom to ask. */
+static void holds_text(const char *text, const char *whole, const struct catalogue_service *service,
+                       int keyword)
+{
+    enum intent intent = check_keywords[keyword].intent;
+    const char *value = service->component[check_keywords[keyword].component];
+    char end[256];
+
+    holds(text, whole, service->name);
+    if (value[0] == '\0') {
+        holds(text, whole, "belum ada di catatan kami. Silakan tanya");
+        return;
+    }
+    holds(text, whole, value);
+    if (intent == INTENT_SYARAT)
+        holds(text, whole, service->component[COMPONENT_BIAYA]);
+    snprintf(end, sizeof end, " Kantor: %s.%s", service->unit_name,
+             service->one_visit[0] && (intent == INTENT_SYARAT || intent == INTENT_LAMA)
+                 ? " " ONE_VISIT
+                 : "");
+    if (strlen(whole) < strlen(end) || strcmp(whole + strlen(whole) - strlen(end), end) != 0)
+        fail_about(text, end);
+}
+
 static void check_answer(const char *text, const struct catalogue_service *service, int keyword)
 {
     char whole[REPLY_TEXT_SIZE];
-    int component = check_keywords[keyword].component;
 
     snprintf(whole, sizeof whole, "%s", answer(text, NO_LIMIT));
-    if (component != CHECK_PLACE)
-        holds(text, whole, service->name);
-    if (component != CHECK_PLACE && service->component[component][0])
-        holds(text, whole, service->component[component]);
-    holds(text, whole, service->unit_name);
+    if (check_keywords[keyword].component == CHECK_PLACE)
+        holds_place(text, whole, service->unit);
+    else
+        holds_text(text, whole, service, keyword);
     check_pages(text, whole, 2);
     check_pages(text, whole, 1);
     answers++;
@@ -196,24 +237,72 @@ static int keep_alias(const void *row, void *context)
     return 0;
 }
 
-static void every_alias_of_a_service_is_answered_with_every_keyword(void **state)
+/* The names of one kind of the catalogue that people may send. */
+static struct names *names_of(enum catalogue_kind kind)
 {
     struct names *names = calloc(1, sizeof *names);
-    struct catalogue_service service;
-    int asked = 0;
-    (void)state;
+    int count = 0;
+
     assert_true(catalogue_aliases(f->db, keep_alias, names) > 250);
+    for (int i = 0; i < names->count; i++)
+        if (names->alias[i].kind == kind)
+            names->alias[count++] = names->alias[i];
+    names->count = count;
+    return names;
+}
+
+static void every_alias_of_a_service_is_answered_with_every_keyword(void **state)
+{
+    struct names *names = names_of(CATALOGUE_SERVICE);
+    struct catalogue_service service;
+    (void)state;
+    assert_true(names->count > 150);
 
     for (int i = 0; i < names->count; i++) {
-        if (names->alias[i].kind != CATALOGUE_SERVICE)
-            continue;
         assert_int_equal(catalogue_service(f->db, names->alias[i].code, &service), 1);
         ask_all(names->alias[i].word, &service);
-        asked++;
     }
 
-    assert_int_equal(answers, asked * CHECK_KEYWORDS);
+    assert_int_equal(answers, names->count * CHECK_KEYWORDS);
     assert_true(segments * 10 <= answers * 17);
+    free(names);
+}
+
+static void every_alias_of_an_office_is_answered_with_all_that_is_known_of_it(void **state)
+{
+    struct names *names = names_of(CATALOGUE_UNIT);
+    (void)state;
+    assert_true(names->count > 40);
+
+    for (int i = 0; i < names->count; i++) {
+        char text[256], whole[REPLY_TEXT_SIZE];
+
+        snprintf(text, sizeof text, "TEMPAT %s", names->alias[i].word);
+        check_understood(text, INTENT_TEMPAT, names->alias[i].code);
+        snprintf(whole, sizeof whole, "%s", answer(text, NO_LIMIT));
+        holds_place(text, whole, names->alias[i].code);
+        check_pages(text, whole, 2);
+    }
+    free(names);
+}
+
+static void every_alias_of_a_group_is_asked_back(void **state)
+{
+    struct names *names = names_of(CATALOGUE_GROUP);
+    struct catalogue_group group;
+    (void)state;
+    assert_true(names->count > 10);
+
+    for (int i = 0; i < names->count; i++) {
+        char text[256];
+
+        snprintf(text, sizeof text, "SYARAT %s", names->alias[i].word);
+        assert_int_equal(catalogue_group(f->db, names->alias[i].code, &group), 1);
+        check_understood(text, INTENT_SYARAT, group.code);
+        holds(text, answer(text, NO_LIMIT), group.question);
+        if (segment_count(answer(text, 2)) > 2)
+            fail_about(text, "costs too much");
+    }
     free(names);
 }
 
@@ -249,6 +338,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(every_code_of_a_service_is_answered_with_every_keyword),
         TEST(every_alias_of_a_service_is_answered_with_every_keyword),
+        TEST(every_alias_of_an_office_is_answered_with_all_that_is_known_of_it),
+        TEST(every_alias_of_a_group_is_asked_back),
         TEST(every_group_is_asked_back_with_every_keyword),
     };
 
