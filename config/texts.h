@@ -86,6 +86,7 @@
     X(SKM_THANKS, "skm_thanks", "")                                                                \
     X(TASK_NEW, "task_new", "ticket until text")                                                   \
     X(TASK_NEW_SIMILAR, "task_new_similar", "ticket count until text")                             \
+    X(TASK_NEAR, "task_near", "ticket area unit text")                                             \
     X(TASK_REOPENED, "task_reopened", "ticket text")                                               \
     X(TASK_COMPLETED, "task_completed", "ticket text")                                             \
     X(TASK_DUE, "task_due", "ticket duty until text")                                              \

@@ -60,8 +60,8 @@ static int find_recipients(struct desk *desk, enum assignment to, const char *un
     return rc;
 }
 
-static int send(struct desk *desk, const struct officer *officer, assignment_text *text,
-                const void *context)
+int assignment_tell_officer(struct desk *desk, const struct officer *officer, assignment_text *text,
+                            const void *context)
 {
     const struct post post = {.bearer = desk->bearer,
                               .msisdn = officer->msisdn,
@@ -86,7 +86,7 @@ int assignment_tell(struct desk *desk, enum assignment to, const char *unit, ass
     int rc = find_recipients(desk, to, unit, &recipients);
 
     for (int i = 0; rc >= 0 && i < recipients.count; i++)
-        rc = send(desk, &recipients.officer[i], text, context);
+        rc = assignment_tell_officer(desk, &recipients.officer[i], text, context);
     return rc < 0 ? rc : recipients.count;
 }
 

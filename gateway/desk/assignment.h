@@ -2,6 +2,7 @@
  * supervisors, else the desk. None of it at night. */
 #pragma once
 
+#include "db/officer.h"
 #include "db/ticket.h"
 #include "gateway/desk/desk.h"
 
@@ -14,6 +15,10 @@ enum assignment {
 /* Make the text for one person, in the language of texts. */
 typedef void assignment_text(struct desk *desk, const struct texts *texts, const void *context,
                              struct reply *reply);
+
+/* Send a text to an officer, in the morning if it is night. Returns 0 or an errno of db.h. */
+int assignment_tell_officer(struct desk *desk, const struct officer *officer, assignment_text *text,
+                            const void *context);
 
 /* Send a text to each of those for a unit, but not to who sent the message of the desk. Returns how
  * many, or an errno of db.h. */

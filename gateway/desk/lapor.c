@@ -9,6 +9,7 @@
 #include "gateway/desk/assignment.h"
 #include "gateway/desk/desk.h"
 #include "gateway/desk/life.h"
+#include "gateway/desk/near.h"
 #include "gateway/desk/routing.h"
 #include "gateway/desk/similar.h"
 #include "gateway/reply/gsm7.h"
@@ -85,13 +86,16 @@ static int open_new(struct desk *desk, int64_t inbox_id, struct ticket *ticket, 
 {
     const struct ticket_act act = {.actor = "warga", .note = "", .inbox_id = inbox_id};
     int rc = routing_choose(desk, ticket);
+    bool alone = rc > 0;
 
-    if (rc == 0)
+    if (rc >= 0)
         rc = find_similar(desk, ticket);
     if (rc == 0)
         rc = life_open(desk, desk->person_id, &act, ticket);
     if (rc == 0)
         rc = assignment_tell_new(desk, ticket);
+    if (rc == 0 && !alone)
+        rc = near_tell(desk, ticket);
     if (rc == 0)
         give_receipt(desk, ticket, reply);
     return rc;

@@ -161,10 +161,10 @@ int routing_choose(struct desk *desk, struct ticket *ticket)
     if (search.words > 0 && search.best.always) {
         strcpy(ticket->unit, search.best.unit);
         rc = find_accused(desk->db, &text, ticket->unit, ticket->accused);
-    } else if (named[0]) {
-        strcpy(ticket->unit, named);
-    } else {
-        strcpy(ticket->unit, search.words > 0 ? search.best.unit : desk->config->desk_unit);
+        return rc < 0 ? rc : 1;
     }
-    return rc < 0 ? rc : 0;
+    strcpy(ticket->unit, named[0]           ? named
+                         : search.words > 0 ? search.best.unit
+                                            : desk->config->desk_unit);
+    return 0;
 }
