@@ -202,6 +202,7 @@ static void read_message(sqlite3_stmt *row, void *ret)
     message->handled_at = sqlite3_column_int64(row, 10);
     sql_column_text(row, 11, message->reason, sizeof message->reason);
     message->incomplete = sqlite3_column_int(row, 12);
+    message->secret = sqlite3_column_int(row, 13);
 }
 
 int inbox_next(struct db *db, struct inbox_message *ret)
@@ -221,6 +222,15 @@ int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, i
                     sql_text(outcome->match), sql_text(outcome->reason), sql_int(now));
 
     return rc < 0 ? rc : rc == 0 ? -ENOENT : 0;
+}
+
+int inbox_hide_sender(struct db *db, int64_t id, int64_t person_id, const char *ticket,
+                      const char *answer)
+{
+    int rc = db_run(db, SQL_INBOX_HIDE_SENDER, sql_int(id), sql_int(person_id), sql_text(ticket),
+                    sql_text(answer));
+
+    return rc < 0 ? rc : 0;
 }
 
 int inbox_hide(struct db *db, int64_t id, const char *text)

@@ -39,6 +39,7 @@ struct inbox_message {
     char reason[64];
     bool incomplete; /* parts of it never came; each gap reads "..." */
     int64_t handled_at;
+    bool secret; /* its sender is shown to nobody */
 };
 
 /* Store an SMS; a part joins the others of its message, which is in the inbox when all are there.
@@ -86,7 +87,14 @@ int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, i
  * an errno. */
 int inbox_hide(struct db *db, int64_t id, const char *text);
 
-/* What to list; NULL and 0 mean any. A sender in E.164 is found however the network writes it. */
+/* A message that is about a secret complaint of that person does not tell its sender from now on:
+ * one that opened it or said something of it, names it (ticket, "" for none), or is answered with
+ * its number. Returns 0 or an errno. */
+int inbox_hide_sender(struct db *db, int64_t id, int64_t person_id, const char *ticket,
+                      const char *answer);
+
+/* What to list; NULL and 0 mean any. A sender in E.164 is found however the network writes it, but
+ * not by what is secret. */
 struct inbox_filter {
     int64_t since;
     const char *sender, *intent, *state;

@@ -299,6 +299,15 @@ int ticket_count_persons(struct db *db, const struct ticket *ticket)
     return rc < 0 ? rc : (int)count;
 }
 
+int ticket_is_secret_of(struct db *db, const char *msisdn, const char *text)
+{
+    int64_t count = 0;
+    int rc =
+        db_one(db, SQL_TICKET_IS_SECRET, sql_read_int, &count, sql_text(msisdn), sql_text(text));
+
+    return rc < 0 ? rc : count > 0;
+}
+
 int ticket_skm(struct db *db, int64_t ticket_id, const char answers[10], int64_t now)
 {
     struct sql_value values[12] = {sql_int(ticket_id), sql_int(now)};

@@ -127,6 +127,10 @@ int ticket_recent_of(struct db *db, int64_t person_id, int64_t since, db_visit *
  * errno. */
 int ticket_count_persons(struct db *db, const struct ticket *ticket);
 
+/* Whether a text to a person tells the number of a secret complaint of theirs: who is written to is
+ * shown to nobody then. Returns 1, 0 or an errno. */
+int ticket_is_secret_of(struct db *db, const char *msisdn, const char *text);
+
 /* Keep the nine answers of the survey (digits 1 to 4); a later survey takes the place of the one
  * before. Returns 0 or an errno. */
 int ticket_skm(struct db *db, int64_t ticket_id, const char answers[10], int64_t now);

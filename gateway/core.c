@@ -289,6 +289,8 @@ static int answer(struct core *core, const struct inbox_message *waiting, int64_
     if (rc == 0 && reply.text[0])
         rc = queue_text(core, message.bearer, msisdn, message.id, desk_priority(&request), &reply,
                         now);
+    if (rc == 0)
+        rc = inbox_hide_sender(core->db, message.id, desk.person_id, request.ticket, reply.text);
     if (rc < 0)
         return rc;
     return finish(core, &message, &request,

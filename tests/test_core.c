@@ -117,6 +117,46 @@ static void the_words_of_a_complaint_are_not_kept_a_third_time(void **state)
     assert_int_equal(count("journal WHERE before || after || subject LIKE '%lampu%'"), 0);
 }
 
+static void what_is_about_a_secret_complaint_hides_its_sender(void **state)
+{
+    static const struct {
+        const char *text;
+        bool secret;
+    } messages[] = {
+        {"LAPOR RAHASIA kades minta uang bantuan", true},
+        {"CEK 0100014", true},
+        {"cek 100014", true},
+        {"CEK", true},
+        {"TAMBAH 0100014 kemarin lagi", true},
+        {"SKM 0100014 443344434", true},
+        {"SYARAT KTP HILANG", false},
+        {"LAPOR lampu jalan mati di depan pasar", false},
+        {"CEK 0100023", false},
+        {"TARIK 0100014", true},
+    };
+    (void)state;
+
+    for (int i = 0; i < (int)(sizeof messages / sizeof messages[0]); i++) {
+        ask(f, LA_ODE, messages[i].text, NOON + i * 3600);
+        if (stored(i + 1).secret != messages[i].secret)
+            fail_msg("%s", messages[i].text);
+    }
+    ask(f, WA_INA, "CEK 0100014", NOON);
+    assert_false(stored(11).secret);
+}
+
+static void what_the_guard_keeps_hides_its_sender_too(void **state)
+{
+    (void)state;
+    f->config.replies_per_hour = 0;
+
+    assert_int_equal(receive(f, LA_ODE, "LAPOR RAHASIA kades minta uang bantuan", NOON), 1);
+    answer_all(f, NOON);
+
+    assert_int_equal(count("ticket WHERE secret"), 1);
+    assert_true(stored(1).secret);
+}
+
 static void the_journal_says_whose_sms_changed_something_if_it_was_an_officers(void **state)
 {
     const struct officer officer = {
@@ -394,6 +434,8 @@ int main(void)
         TEST(a_question_is_answered_once),
         TEST(what_was_understood_is_kept_with_the_message),
         TEST(the_words_of_a_complaint_are_not_kept_a_third_time),
+        TEST(what_is_about_a_secret_complaint_hides_its_sender),
+        TEST(what_the_guard_keeps_hides_its_sender_too),
         TEST(the_journal_says_whose_sms_changed_something_if_it_was_an_officers),
         TEST(the_same_sms_read_twice_is_answered_once),
         TEST(a_long_sms_is_answered_when_all_its_parts_are_there),

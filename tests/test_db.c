@@ -21,7 +21,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 16
+#define SCHEMA 17
 
 static struct db *open_file(const char *path)
 {
@@ -340,6 +340,26 @@ static void an_upgrade_keeps_the_messages_and_what_refers_to_them(void **state)
                      9000);
 }
 
+static void an_upgrade_hides_who_sent_a_secret_complaint_before_it(void **state)
+{
+    const char *path = temp_path("secret.db");
+    (void)state;
+    make_first_schema(path);
+    db_close(open_file(path));
+    assert_int_equal(sql_run(path,
+                             "ALTER TABLE inbox DROP COLUMN secret; PRAGMA user_version = 16;"
+                             "UPDATE ticket SET secret = 1;"
+                             "INSERT INTO outbox (inbox_id, bearer, recipient, text, priority,"
+                             " segments, due_at, expires_at, created_at, changed_at) VALUES"
+                             " (3, 'a', '+6281234567890', '0100014: x', 0, 1, 5, 5, 5, 5)"),
+                     0);
+
+    db_close(open_file(path));
+
+    assert_int_equal(sql_number(path, "SELECT group_concat(id) = '1,3' FROM inbox WHERE secret"),
+                     1);
+}
+
 static int last_entry(const void *row, void *context)
 {
     memcpy(context, row, sizeof(struct journal_entry));
@@ -565,6 +585,7 @@ int main(void)
         cmocka_unit_test(an_upgrade_keeps_the_history),
         cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
         cmocka_unit_test(an_upgrade_keeps_the_messages_and_what_refers_to_them),
+        cmocka_unit_test(an_upgrade_hides_who_sent_a_secret_complaint_before_it),
         cmocka_unit_test(an_upgrade_chains_the_journal),
         cmocka_unit_test(an_upgrade_keeps_the_officers_and_their_sheets),
         cmocka_unit_test(many_programs_may_open_a_new_file_at_once),

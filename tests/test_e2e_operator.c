@@ -79,6 +79,33 @@ static void numbers_of_identity_cards_are_neither_shown_nor_logged(void **state)
     assert_int_equal(e2e_log_count(&rig, nik), 0);
 }
 
+static void who_sent_a_secret_complaint_is_not_in_the_log(void **state)
+{
+    const int all = 3;
+    (void)state;
+    e2e_dummy_put(&rig, 1, E2E_VILLAGER, "20261122T101500", "",
+                  "LAPOR RAHASIA kades minta uang bantuan");
+    e2e_dummy_put(&rig, 2, E2E_NEIGHBOR, "20261122T101600", "", "SYARAT PASPOR");
+    e2e_dummy_put(&rig, 3, E2E_VILLAGER, "20261122T101700", "", "CEK");
+    e2e_start(&rig, NULL);
+    e2e_wait(&rig, "three answers", e2e_all_answered, &all);
+
+    assert_int_equal(RUN("sampan", "message", "list"), 0);
+    assert_non_null(strstr(output, "kades minta uang bantuan"));
+    assert_non_null(strstr(output, "(secret)"));
+    assert_non_null(strstr(output, E2E_NEIGHBOR));
+    assert_null(strstr(output, E2E_VILLAGER));
+    assert_int_equal(RUN("sampan", "message", "list", "--json"), 0);
+    assert_null(strstr(output, E2E_VILLAGER));
+    assert_int_equal(RUN("sampan", "message", "list", "--number", E2E_VILLAGER), 0);
+    assert_null(strstr(output, "kades"));
+    assert_null(strstr(output, "CEK"));
+    assert_int_equal(RUN("sampan", "message", "show", "1"), 0);
+    assert_non_null(strstr(output, "(secret)"));
+    assert_null(strstr(output, E2E_VILLAGER));
+    assert_int_equal(e2e_log_count(&rig, E2E_VILLAGER), 0);
+}
+
 static void words_that_are_taken_are_refused_naming_whose_they_are(void **state)
 {
     static const char *const taken[][2] = {{"ktp hilang", "the service KTP-HILANG"},
@@ -182,6 +209,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_was_not_understood_becomes_a_name, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_sent_a_secret_complaint_is_not_in_the_log, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(numbers_of_identity_cards_are_neither_shown_nor_logged,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(words_that_are_taken_are_refused_naming_whose_they_are,

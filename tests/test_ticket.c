@@ -292,6 +292,19 @@ static void the_journal_does_not_tell_who_sent_what_is_secret(void **state)
     assert_int_equal(sql_number(path, "SELECT count(*) FROM journal WHERE address <> ''"), 0);
 }
 
+static void a_text_that_tells_a_secret_number_is_known(void **state)
+{
+    struct ticket ticket = {.text = "a", .secret = true};
+    (void)state;
+    assert_true(person_get(db, WA_INA, NOON) > 0);
+
+    assert_int_equal(ticket_open(db, "01", person, BY_CITIZEN(1), &ticket, NOON), 0);
+
+    assert_int_equal(ticket_is_secret_of(db, LA_ODE_ID, "Laporan 0100014 selesai"), 1);
+    assert_int_equal(ticket_is_secret_of(db, LA_ODE_ID, "Laporan 0100023 selesai"), 0);
+    assert_int_equal(ticket_is_secret_of(db, WA_INA, "Laporan 0100014 selesai"), 0);
+}
+
 static void a_message_changes_a_ticket_once(void **state)
 {
     struct ticket ticket = opened(1, "a");
@@ -366,6 +379,7 @@ int main(void)
         TEST(the_times_of_a_life_are_kept),
         TEST(a_state_that_may_not_follow_changes_nothing),
         TEST(the_journal_does_not_tell_who_sent_what_is_secret),
+        TEST(a_text_that_tells_a_secret_number_is_known),
         TEST(a_message_changes_a_ticket_once),
         TEST(the_words_of_a_complaint_cannot_be_edited),
         TEST(a_state_that_does_not_exist_is_refused),

@@ -11,6 +11,7 @@
 #include "db/journal.h"
 #include "db/officer.h"
 #include "db/outbox.h"
+#include "db/ticket.h"
 #include "gateway/catalogue_check.h"
 #include "gateway/cli/cli.h"
 #include "gateway/clock.h"
@@ -259,13 +260,18 @@ static int tell_given_up(const void *row, void *context)
     const struct outbox_message *message = row;
     const char *what =
         message->state == OUTBOX_EXPIRED ? "could not leave in time" : "may never have left";
+    const struct doctor *doctor = context;
     const long long asked = (long long)message->inbox_id;
 
     if (asked > 0)
         say(context, GRADE_WARNING,
             "The answer to message %lld %s. See it: sampan message show %lld", asked, what, asked);
     else
-        say(context, GRADE_WARNING, "An SMS to %s %s: %s", message->recipient, what, message->text);
+        say(context, GRADE_WARNING, "An SMS to %s %s: %s",
+            ticket_is_secret_of(doctor->cli->db, message->recipient, message->text)
+                ? "(secret)"
+                : message->recipient,
+            what, message->text);
     return 0;
 }
 

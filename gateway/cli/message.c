@@ -14,6 +14,12 @@ struct listing {
     struct output output;
 };
 
+/* Who sent a secret complaint is told to the inspectorate only, by SMS. */
+static const char *who(const struct inbox_message *message, const char *number)
+{
+    return message->secret ? "(secret)" : number;
+}
+
 static int print_row(const void *row, void *context)
 {
     const struct inbox_message *message = row;
@@ -23,7 +29,7 @@ static int print_row(const void *row, void *context)
     snprintf(id, sizeof id, "%lld", (long long)message->id);
     cli_time(listing->cli, message->received_at, received);
     output_row(&listing->output,
-               (const char *const[]){id, received, message->sender, message->intent,
+               (const char *const[]){id, received, who(message, message->sender), message->intent,
                                      message->arguments, message->match, message->state,
                                      message->text});
     return 0;
@@ -51,18 +57,23 @@ static int list(struct cli *cli, int argc, char **argv)
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
 
+struct answers {
+    const struct cli *cli;
+    const struct inbox_message *to;
+};
+
 static int print_answer(const void *row, void *context)
 {
     const struct outbox_message *answer = row;
-    const struct cli *cli = context;
+    const struct answers *answers = context;
     char at[CLI_TIME_SIZE];
 
-    cli_time(cli, answer->changed_at, at);
+    cli_time(answers->cli, answer->changed_at, at);
     printf("\nAnswer to   %s by %s\nState       %s since %s, %d of %d SMS sent, taken %d "
            "times%s%s\n\n",
-           answer->recipient, answer->bearer, outbox_state_names[answer->state], at,
-           answer->segments_sent, answer->segments, answer->attempts, answer->reason[0] ? ": " : "",
-           answer->reason);
+           who(answers->to, answer->recipient), answer->bearer, outbox_state_names[answer->state],
+           at, answer->segments_sent, answer->segments, answer->attempts,
+           answer->reason[0] ? ": " : "", answer->reason);
     output_text(answer->text);
     return 0;
 }
@@ -70,6 +81,7 @@ static int print_answer(const void *row, void *context)
 static int show(struct cli *cli, const char *argument)
 {
     struct inbox_message message;
+    struct answers answers = {cli, &message};
     char received[CLI_TIME_SIZE], sent[CLI_TIME_SIZE];
     int rc = inbox_get(cli->db, strtoll(argument, NULL, 10), &message);
 
@@ -84,11 +96,11 @@ static int show(struct cli *cli, const char *argument)
     printf(
         "Message     %lld from %s by %s\nSent        %s (by the network's clock)\nReceived    %s\n"
         "Understood  %s %s (%s)\nState       %s%s%s\n\n",
-        (long long)message.id, message.sender, message.bearer, sent, received, message.intent,
-        message.arguments, message.match, message.state, message.reason[0] ? ": " : "",
-        message.reason);
+        (long long)message.id, who(&message, message.sender), message.bearer, sent, received,
+        message.intent, message.arguments, message.match, message.state,
+        message.reason[0] ? ": " : "", message.reason);
     output_text(message.text);
-    rc = outbox_answers(cli->db, message.id, print_answer, cli);
+    rc = outbox_answers(cli->db, message.id, print_answer, &answers);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
 
