@@ -172,7 +172,6 @@
     X(REPORT_FIGURE, "report_figure", "")                                                          \
     X(REPORT_NOW, "report_now", "")                                                                \
     X(REPORT_BEFORE, "report_before", "")                                                          \
-    X(REPORT_CASES, "report_cases", "")                                                            \
     X(REPORT_EVIDENCE, "report_evidence", "")                                                      \
     X(REPORT_MORE, "report_more", "count")                                                         \
     X(REPORT_PLACE, "report_place", "")                                                            \

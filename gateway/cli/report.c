@@ -103,6 +103,17 @@ static void print_line(const struct report_line *line, void *context)
            line->evidence[0] ? "  " : "", line->evidence);
 }
 
+static void print_head(const struct sheet *sheet)
+{
+    static const enum text_id heads[4] = {TEXT_REPORT_FIGURE, TEXT_REPORT_NOW, TEXT_REPORT_BEFORE,
+                                          TEXT_REPORT_EVIDENCE};
+    char text[4][FIGURE_SIZE];
+
+    for (int i = 0; i < 4; i++)
+        reply_render(sheet->view->texts, heads[i], text[i], FIGURE_SIZE);
+    printf("\n  %-32s %-18s (%s)  %s\n", text[0], text[1], text[2], text[3]);
+}
+
 static void print_text(struct sheet *sheet)
 {
     char text[REPORT_REMARK_SIZE];
@@ -113,6 +124,7 @@ static void print_text(struct sheet *sheet)
         report_remark(sheet->view, i, text);
         puts(text);
     }
+    print_head(sheet);
     report_lines(sheet->view, print_line, sheet);
 }
 
