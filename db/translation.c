@@ -134,19 +134,32 @@ int translation_write(struct db *db, const struct catalogue_translation *transla
     return rc < 0 ? rc : 0;
 }
 
-bool translation_is_current(const struct catalogue_translation *translation,
-                            const struct catalogue_service *service, enum component component)
+int translation_is_current(struct db *db, const struct catalogue_translation *translation,
+                           const struct catalogue_service *service, enum component component)
 {
-    return strcmp(translation->checked_on, catalogue_provenance(service, component).checked_on) >=
-           0;
+    int64_t changed = 0;
+    int rc;
+
+    if (strcmp(translation->checked_on, catalogue_provenance(service, component).checked_on) < 0)
+        return 0;
+    rc = db_one(db, SQL_TRANSLATION_OVERTAKEN, sql_read_int, &changed, sql_text(service->code),
+                sql_text(translation->code), sql_text(component_names[component]),
+                sql_text(service->component[component]));
+    return rc < 0 ? rc : !changed;
 }
 
-void translation_apply(const struct catalogue_translation *translation,
-                       struct catalogue_service *service)
+int translation_apply(struct db *db, const struct catalogue_translation *translation,
+                      struct catalogue_service *service)
 {
+    int rc = 0;
+
     memcpy(service->name, translation->name, sizeof service->name);
-    for (int i = 0; i < COMPONENTS; i++)
-        if (service->component[i][0] && translation->component[i][0] &&
-            translation_is_current(translation, service, (enum component)i))
+    for (int i = 0; rc >= 0 && i < COMPONENTS; i++) {
+        if (service->component[i][0] == '\0' || translation->component[i][0] == '\0')
+            continue;
+        rc = translation_is_current(db, translation, service, (enum component)i);
+        if (rc > 0)
             memcpy(service->component[i], translation->component[i], sizeof service->component[i]);
+    }
+    return rc < 0 ? rc : 0;
 }

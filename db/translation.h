@@ -22,10 +22,12 @@ int translation_of(struct db *db, const char *code, db_visit *visit, void *conte
 int translation_write(struct db *db, const struct catalogue_translation *translation,
                       char culprit[CATALOGUE_NAME_SIZE]);
 
-/* Whether a text was not checked after its translation: then it may be another thing by now. */
-bool translation_is_current(const struct catalogue_translation *translation,
-                            const struct catalogue_service *service, enum component component);
+/* Whether a text was neither checked nor changed after its translation: else it may be another
+ * thing by now. Returns 1, 0 or an errno. */
+int translation_is_current(struct db *db, const struct catalogue_translation *translation,
+                           const struct catalogue_service *service, enum component component);
 
-/* Let a service say it: its name, and each text that it has and whose translation is current. */
-void translation_apply(const struct catalogue_translation *translation,
-                       struct catalogue_service *service);
+/* Let a service say it: its name, and each text that it has and whose translation is current.
+ * Returns 0 or an errno. */
+int translation_apply(struct db *db, const struct catalogue_translation *translation,
+                      struct catalogue_service *service);

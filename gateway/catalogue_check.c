@@ -50,6 +50,7 @@ struct walk {
 };
 
 struct checking {
+    struct db *db;
     const struct catalogue_service *service;
     struct catalogue_check *ret;
 };
@@ -200,11 +201,18 @@ static int check_translation(const void *row, void *context)
     const struct catalogue_translation *translation = row;
     const struct checking *checking = context;
     char stale[256] = "", line[300];
+    int rc = 0;
 
-    for (int i = 0; i < COMPONENTS; i++)
-        if (translation->component[i][0] &&
-            !translation_is_current(translation, checking->service, (enum component)i))
+    for (int i = 0; rc >= 0 && i < COMPONENTS; i++) {
+        if (translation->component[i][0] == '\0')
+            continue;
+        rc =
+            translation_is_current(checking->db, translation, checking->service, (enum component)i);
+        if (rc == 0)
             add_to_list(stale, sizeof stale, ", ", component_names[i]);
+    }
+    if (rc < 0)
+        return rc;
     if (translation->approved_by[0] && stale[0] == '\0')
         return 0;
     snprintf(line, sizeof line, "%s: %s", strchr(translation->code, ':') + 1,
@@ -238,7 +246,7 @@ static int check_service(const void *row, void *context)
         rc = check_place(walk, service->unit, check);
     if (rc >= 0)
         rc = translation_of(walk->desk.db, service->code, check_translation,
-                            &(struct checking){service, check});
+                            &(struct checking){walk->desk.db, service, check});
     return rc < 0 ? rc : 0;
 }
 

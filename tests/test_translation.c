@@ -44,11 +44,12 @@ static int import(const char *rows)
 {
     char text[2048];
     FILE *report = fopen("/dev/null", "w");
+    static int64_t now = NOON - DAY_S; /* each import has its own second */
     int rc;
 
     snprintf(text, sizeof text, HEADER "%s", rows);
     temp_write(temp_path("t.csv"), text);
-    rc = catalogue_import(f->db, temp_path("t.csv"), "operator:ina", NOON, report, &summary,
+    rc = catalogue_import(f->db, temp_path("t.csv"), "operator:ina", now++, report, &summary,
                           &problems);
     fclose(report);
     return rc;
@@ -113,6 +114,22 @@ static void a_text_that_was_checked_after_its_translation_is_told_as_it_is_now(v
     answers("SYARAT SKTM", "New letter.");
 }
 
+/* Whoever changes a text may forget the day of its check. */
+static void a_text_that_changed_after_its_translation_is_told_as_it_is_now(void **state)
+{
+    (void)state;
+    accepts("layanan,SKTM,SKTM,,Surat lama,Gratis,2026-02-01,ina\n"
+            "terjemahan,SKTM:en,Letter of poverty,,Old letter,Free,2026-02-01,ina\n");
+    answers("SYARAT SKTM", "Old letter.");
+
+    accepts("layanan,SKTM,SKTM,,Surat baru,Gratis,2026-02-01,ina\n"
+            "terjemahan,SKTM:en,Letter of poverty,,Old letter,Free,2026-02-01,ina\n");
+
+    answers("SYARAT SKTM", "Letter of poverty: Surat baru. Fee: Free.");
+    accepts("terjemahan,SKTM:en,Letter of poverty,,New letter,Free,2026-02-01,ina\n");
+    answers("SYARAT SKTM", "New letter.");
+}
+
 static void a_translation_of_nothing_and_a_wrong_code_are_told(void **state)
 {
     static const char *const wrong[][2] = {
@@ -165,6 +182,7 @@ int main(void)
         TEST(who_speaks_another_language_gets_the_original),
         TEST(a_translation_that_nobody_approved_is_not_sent),
         TEST(a_text_that_was_checked_after_its_translation_is_told_as_it_is_now),
+        TEST(a_text_that_changed_after_its_translation_is_told_as_it_is_now),
         TEST(a_translation_of_nothing_and_a_wrong_code_are_told),
         TEST(what_it_was_comes_back),
     };

@@ -81,7 +81,7 @@ static int translate(struct desk *desk, struct catalogue_service *service)
     int rc = translation_find(desk->db, service->code, desk->texts->code, &translation);
 
     if (rc > 0 && place_is_approved(desk, translation.approved_by))
-        translation_apply(&translation, service);
+        rc = translation_apply(desk->db, &translation, service);
     return rc;
 }
 
