@@ -206,16 +206,26 @@ static int migrate(struct db *db, char error[256])
     return rc;
 }
 
-static int prepare(struct db *db, char error[256])
+static int prepare(struct db *db, enum statement id)
 {
-    for (int i = 0; i < STATEMENT_COUNT; i++) {
-        int code = sqlite3_prepare_v3(db->handle, statement_texts[i], -1, SQLITE_PREPARE_PERSISTENT,
-                                      &db->statements[i], NULL);
+    if (db->statements[id])
+        return 0;
+    return db_errno(sqlite3_prepare_v3(db->handle, statement_texts[id], -1,
+                                       SQLITE_PREPARE_PERSISTENT, &db->statements[id], NULL));
+}
 
-        if (code != SQLITE_OK) {
-            snprintf(error, 256, "%s: %.160s", db_error(db), statement_texts[i]);
-            return db_errno(code);
+/* A mistake is found at the start; but only what is used stays in memory, at 4 kB a statement. */
+static int check_statements(struct db *db, char error[256])
+{
+    for (enum statement id = 0; id < STATEMENT_COUNT; id++) {
+        int rc = prepare(db, id);
+
+        if (rc < 0) {
+            snprintf(error, 256, "%s: %.160s", db_error(db), statement_texts[id]);
+            return rc;
         }
+        sqlite3_finalize(db->statements[id]);
+        db->statements[id] = NULL;
     }
     return 0;
 }
@@ -237,7 +247,7 @@ static int connect(struct db *db, const char *path, int flags, char error[256])
 static int finish_open(struct db *db, int rc, struct db **ret, char error[256])
 {
     if (rc == 0)
-        rc = prepare(db, error);
+        rc = check_statements(db, error);
     if (rc < 0) {
         if (error[0] == '\0')
             snprintf(error, 256, "%s", db_error(db));
@@ -363,11 +373,14 @@ int db_check(struct db *db)
     return strcmp(result, "ok") == 0 ? 0 : -EUCLEAN;
 }
 
-static sqlite3_stmt *bind(struct db *db, enum statement id, const struct sql_value *values)
+static int bind(struct db *db, enum statement id, const struct sql_value *values,
+                sqlite3_stmt **ret)
 {
+    int code = SQLITE_OK, i = 1, rc = prepare(db, id);
     sqlite3_stmt *statement = db->statements[id];
-    int code = SQLITE_OK, i = 1;
 
+    if (rc < 0)
+        return rc;
     for (; values[i - 1].type != SQL_VALUE_END; i++) {
         const struct sql_value *value = &values[i - 1];
 
@@ -381,14 +394,18 @@ static sqlite3_stmt *bind(struct db *db, enum statement id, const struct sql_val
         assert(code == SQLITE_OK);
     }
     assert(i - 1 == sqlite3_bind_parameter_count(statement));
-    return statement;
+    *ret = statement;
+    return 0;
 }
 
 int db_run_values(struct db *db, enum statement id, const struct sql_value *values)
 {
-    sqlite3_stmt *statement = bind(db, id, values);
-    int code = sqlite3_step(statement);
+    sqlite3_stmt *statement;
+    int code, rc = bind(db, id, values, &statement);
 
+    if (rc < 0)
+        return rc;
+    code = sqlite3_step(statement);
     sqlite3_reset(statement);
     return code == SQLITE_DONE ? sqlite3_changes(db->handle) : db_errno(code);
 }
@@ -396,9 +413,12 @@ int db_run_values(struct db *db, enum statement id, const struct sql_value *valu
 int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
                   const struct sql_value *values)
 {
-    sqlite3_stmt *statement = bind(db, id, values);
-    int code = sqlite3_step(statement);
+    sqlite3_stmt *statement;
+    int code, rc = bind(db, id, values, &statement);
 
+    if (rc < 0)
+        return rc;
+    code = sqlite3_step(statement);
     if (code == SQLITE_ROW)
         read(statement, ret);
     sqlite3_reset(statement);
@@ -408,9 +428,11 @@ int db_one_values(struct db *db, enum statement id, sql_read *read, void *ret,
 int db_each_values(struct db *db, enum statement id, sql_read *read, void *item, db_visit *visit,
                    void *context, const struct sql_value *values)
 {
-    sqlite3_stmt *statement = bind(db, id, values);
-    int code, rc = 0, count = 0;
+    sqlite3_stmt *statement;
+    int code, rc = bind(db, id, values, &statement), count = 0;
 
+    if (rc < 0)
+        return rc;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         read(statement, item);
         rc = visit(item, context);

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <libgen.h>
 #include <limits.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -311,5 +312,7 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     }
     config_file = config_path(config_file);
+    /* Tables that are outgrown or read anew leave the process, instead of holes in its heap. */
+    mallopt(M_MMAP_THRESHOLD, 64 * 1024);
     return check_only ? check(config_file) : run(config_file);
 }

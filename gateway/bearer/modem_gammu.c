@@ -1,8 +1,8 @@
 #include "gateway/bearer/modem_gammu.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,8 +140,6 @@ int modem_open(const struct link_setup *setup, int line, int (*before_pin)(void)
 
     if (!modem)
         return -ENOMEM;
-    GSM_InitLocales(NULL);
-    setlocale(LC_NUMERIC, "C"); /* GSM_InitLocales sets all of them */
     modem->machine = GSM_AllocStateMachine();
     modem->scan = calloc(1, sizeof *modem->scan);
     if (!modem->machine || !modem->scan || fill_config(modem->machine, setup) < 0)
@@ -289,6 +287,12 @@ static int visit_entry(struct modem *modem, GSM_Error error, modem_visit *visit,
     return visit(&item, context);
 }
 
+/* An entry comes into the first place alone: the pages behind it are never touched. */
+static void clear_scan(GSM_MultiSMSMessage *scan)
+{
+    memset(scan, 0, offsetof(GSM_MultiSMSMessage, SMS[1]));
+}
+
 int modem_read(struct modem *modem, modem_visit *visit, void *context, int *unreadable,
                char reason[96])
 {
@@ -296,7 +300,7 @@ int modem_read(struct modem *modem, modem_visit *visit, void *context, int *unre
     int rc = 0, visited = 0, last_location = 0;
 
     *unreadable = 0;
-    memset(scan, 0, sizeof *scan);
+    clear_scan(scan);
     for (int i = 0; i < READ_MAX && rc >= 0; i++) {
         GSM_Error error = GSM_GetNextSMS(modem->machine, scan, i == 0);
         bool one = is_about_one_entry(error, &scan->SMS[0], last_location), wants_pin;
@@ -330,7 +334,7 @@ void modem_delete_corrupt(struct modem *modem, int location)
 {
     char command[24], answer[2048], pdu[LINK_PDU_SIZE];
 
-    memset(modem->scan, 0, sizeof *modem->scan);
+    clear_scan(modem->scan);
     modem->scan->SMS[0].Location = location;
     GSM_GetSMS(modem->machine, modem->scan); /* which fails, in the right storage */
     if (read_raw(modem, location, pdu) < 0)
