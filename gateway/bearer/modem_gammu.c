@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gateway/bearer/modem_gammu_sms.h"
+#include "gateway/bearer/modem_gammu_state.h"
 #include "gateway/bearer/modem_tty.h"
 #include "gateway/bearer/modem_ussd.h"
 #include "gateway/monotonic.h"
@@ -31,11 +32,6 @@ struct modem {
     bool send_done;
     int send_status, send_reference;
 };
-
-static void explain(char reason[96], const char *what, GSM_Error error)
-{
-    snprintf(reason, 96, "%s: %s", what, GSM_ErrorString(error));
-}
 
 /* Callbacks only note what happened: libgammu must not be called from them. */
 static void on_incoming(GSM_StateMachine *machine, GSM_SMSMessage *sms, void *user)
@@ -102,35 +98,6 @@ static int fill_config(GSM_StateMachine *machine, const struct link_setup *setup
     return config->Device && config->Connection && config->DebugFile ? 0 : -ENOMEM;
 }
 
-/* A PIN is entered once at most; the caller never tries a second time. */
-static int unlock(struct modem *modem, const char *pin, int (*before_pin)(void), char reason[96])
-{
-    GSM_SecurityCodeType wanted = SEC_None;
-    GSM_SecurityCode code = {.Type = SEC_Pin};
-    GSM_Error error = GSM_GetSecurityStatus(modem->machine, &wanted);
-
-    if (error != ERR_NONE || wanted == SEC_None)
-        return 0; /* a driver that cannot say is not asked for more */
-    if (wanted != SEC_Pin) {
-        snprintf(reason, 96, "the SIM wants a code that only a person may enter (PUK)");
-        return -EPERM;
-    }
-    if (pin[0] == '\0') {
-        snprintf(reason, 96, "the SIM wants a PIN: set 'pin' in the configuration");
-        return -EPERM;
-    }
-    if (before_pin() < 0) {
-        snprintf(reason, 96, "the gateway has gone");
-        return -EIO;
-    }
-    snprintf(code.Code, sizeof code.Code, "%s", pin);
-    error = GSM_EnterSecurityCode(modem->machine, &code);
-    if (error == ERR_NONE)
-        return 0;
-    explain(reason, "the SIM refused the PIN", error);
-    return -EACCES;
-}
-
 int modem_open(const struct link_setup *setup, int line, int (*before_pin)(void),
                struct modem **ret, char reason[96])
 {
@@ -146,7 +113,7 @@ int modem_open(const struct link_setup *setup, int line, int (*before_pin)(void)
         goto out;
     error = GSM_InitConnection(modem->machine, 1);
     if (error != ERR_NONE) {
-        explain(reason, "cannot connect", error);
+        gammu_explain(reason, "cannot connect", error);
         rc = -ENODEV;
         goto out;
     }
@@ -159,7 +126,7 @@ int modem_open(const struct link_setup *setup, int line, int (*before_pin)(void)
     }
     modem->line = line;
     modem->patience_ms = setup->patience_s * 1000;
-    rc = unlock(modem, setup->pin, before_pin, reason);
+    rc = gammu_unlock(modem->machine, setup->pin, before_pin, reason);
     if (rc < 0)
         goto out;
     /* Where a modem cannot tell of new messages, polling finds them. */
@@ -182,26 +149,6 @@ void modem_close(struct modem *modem)
     }
     free(modem->scan);
     free(modem);
-}
-
-static bool is_unknown_to_driver(GSM_Error error)
-{
-    return error == ERR_NOTSUPPORTED || error == ERR_NOTIMPLEMENTED;
-}
-
-/* Behind many troubles is the SIM: it is missing, or it was put in and wants its PIN. Returns
- * whether it is, with the reason. */
-static bool is_sim_trouble(struct modem *modem, bool *wants_pin, char reason[96])
-{
-    GSM_SecurityCodeType wanted = SEC_None;
-    GSM_Error error = GSM_GetSecurityStatus(modem->machine, &wanted);
-
-    *wants_pin = error == ERR_NONE && wanted != SEC_None;
-    if (*wants_pin)
-        snprintf(reason, 96, "the SIM wants its PIN");
-    else if (error != ERR_NONE && !is_unknown_to_driver(error))
-        explain(reason, "no SIM", error);
-    return *wants_pin || (error != ERR_NONE && !is_unknown_to_driver(error));
 }
 
 /* One bad entry does not hide the others: libgammu has gone on to it, and goes on from it. An entry
@@ -309,8 +256,8 @@ int modem_read(struct modem *modem, modem_visit *visit, void *context, int *unre
         if (error == ERR_EMPTY && !one)
             break;
         if (error != ERR_NONE && !one) {
-            if (!is_sim_trouble(modem, &wants_pin, reason))
-                explain(reason, "cannot read messages", error);
+            if (!gammu_has_sim_trouble(modem->machine, &wants_pin, reason))
+                gammu_explain(reason, "cannot read messages", error);
             return -EIO;
         }
         rc = visit_entry(modem, error, visit, context, unreadable);
@@ -326,7 +273,7 @@ int modem_delete(struct modem *modem, int folder, int location, char reason[96])
 
     if (error == ERR_NONE || error == ERR_EMPTY || error == ERR_INVALIDLOCATION)
         return 0;
-    explain(reason, "cannot delete a message", error);
+    gammu_explain(reason, "cannot delete a message", error);
     return -EIO;
 }
 
@@ -392,7 +339,7 @@ int modem_send(struct modem *modem, const struct link_send *send, struct link_re
     ret->outcome = error == ERR_DEVICEWRITEERROR || error == ERR_TIMEOUT ? LINK_OUTCOME_UNKNOWN
                                                                          : LINK_OUTCOME_FAILED;
     ret->code = modem->send_done && modem->send_status > 0 ? modem->send_status : 0;
-    explain(ret->reason, "not sent", error);
+    gammu_explain(ret->reason, "not sent", error);
     return error == ERR_DEVICEWRITEERROR || error == ERR_DEVICEREADERROR || error == ERR_TIMEOUT
                ? -EIO
                : 0;
@@ -431,56 +378,9 @@ bool modem_next_call(struct modem *modem, struct link_call *ret)
     return true;
 }
 
-static bool is_attached(const GSM_NetworkInfo *network)
-{
-    return network->State != GSM_NoNetwork && network->State != GSM_RegistrationDenied &&
-           network->State != GSM_RequestingNetwork;
-}
-
-/* How full the modem is; a driver that does not say leaves it unknown. */
-static void read_places(struct modem *modem, struct link_state *ret)
-{
-    GSM_SMSMemoryStatus status = {0};
-
-    if (GSM_GetSMSStatus(modem->machine, &status) != ERR_NONE)
-        return;
-    ret->places_used = status.SIMUsed + status.PhoneUsed;
-    ret->places = status.SIMSize + status.PhoneSize;
-}
-
 int modem_probe(struct modem *modem, struct link_state *ret)
 {
-    GSM_SignalQuality signal = {0};
-    GSM_NetworkInfo network = {0};
-    GSM_Error error = GSM_GetSignalQuality(modem->machine, &signal);
-
-    memset(ret, 0, sizeof *ret);
-    ret->condition = LINK_READY;
-    ret->signal_percent =
-        error == ERR_NONE && signal.SignalPercent >= 0 ? signal.SignalPercent : -1;
-    if (ret->signal_percent > 100)
-        ret->signal_percent = 100;
-    if (error == ERR_NONE || is_unknown_to_driver(error))
-        error = GSM_GetNetworkInfo(modem->machine, &network);
-    if (error == ERR_NONE) {
-        gammu_copy_utf8(network.NetworkName, ret->network, sizeof ret->network);
-        if (!is_attached(&network)) {
-            bool wants_pin = false;
-
-            if (!is_sim_trouble(modem, &wants_pin, ret->reason))
-                snprintf(ret->reason, sizeof ret->reason, "no network");
-            /* A SIM that was put in is told its PIN when we connect anew. */
-            ret->condition = wants_pin ? LINK_FAILED : LINK_DEGRADED;
-            return wants_pin ? -EIO : 0;
-        }
-        read_places(modem, ret);
-        return 0;
-    }
-    if (is_unknown_to_driver(error))
-        return 0;
-    ret->condition = LINK_FAILED;
-    explain(ret->reason, "no sign of life", error);
-    return -EIO;
+    return gammu_probe(modem->machine, ret);
 }
 
 static bool dial(struct modem *modem, const char *code, int64_t deadline_ms)
