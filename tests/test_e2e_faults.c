@@ -258,7 +258,8 @@ static void noise_while_idle_costs_nothing(void **state)
 
 static void noise_within_and_after_every_answer_costs_nothing(void **state)
 {
-    static const char *const noise[] = {"+CTZV: 32", "^HCSQ: \"LTE\",59", "\xff\xfe~", "#x"};
+    static const char *const noise[] = {"+CTZV: 32", "^HCSQ: \"LTE\",59", "\xff\xfe~", "#x",
+                                        "SMS Ready"};
     (void)state;
     life_begin(&rig, NULL, "");
 

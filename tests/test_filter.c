@@ -91,6 +91,28 @@ static void noise_within_an_answer_is_kept_back(void **state)
     assert_string_equal(heard, "AT+CSQ\r\r\n+CSQ: 21,99\r\n\r\nOK\r\n");
 }
 
+static void a_condition_told_in_words_within_an_answer_is_kept_back(void **state)
+{
+    (void)state;
+
+    gammu_says("AT+CGMM\r");
+    modem_says("AT+CGMM\r\r\nSMS Ready\r\nSM");
+    assert_string_equal(heard, "AT+CGMM\r\r\n");
+    modem_says("SX\r\nRDY\r\n\r\nOK\r\n");
+
+    assert_string_equal(heard, "AT+CGMM\r\r\nSMSX\r\n\r\nOK\r\n");
+}
+
+static void an_answer_that_begins_like_a_condition_passes(void **state)
+{
+    (void)state;
+
+    gammu_says("AT+CGMM\r");
+    modem_says("AT+CGMM\r\r\nSMS\r\n\r\nOK\r\n");
+
+    assert_string_equal(heard, "AT+CGMM\r\r\nSMS\r\n\r\nOK\r\n");
+}
+
 static void what_tells_of_messages_and_calls_passes_at_any_time(void **state)
 {
     (void)state;
@@ -206,6 +228,8 @@ int main(void)
         TEST(what_nobody_asked_for_is_kept_back),
         TEST(noise_before_an_echo_is_kept_back),
         TEST(noise_within_an_answer_is_kept_back),
+        TEST(a_condition_told_in_words_within_an_answer_is_kept_back),
+        TEST(an_answer_that_begins_like_a_condition_passes),
         TEST(what_tells_of_messages_and_calls_passes_at_any_time),
         TEST(the_prompt_for_a_message_passes_at_once),
         TEST(a_message_without_a_copy_passes_with_its_pdu_alone),

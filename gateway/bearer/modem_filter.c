@@ -71,6 +71,46 @@ static bool is_answer(const struct filter *filter, const char *line)
     return strchr(MARKS, name[0]) && length > 1 && strncasecmp(line, name, length) == 0;
 }
 
+/* What modems say of themselves in plain words: SIM800 Series AT Command Manual V1.09, 19.3, and
+ * two of the SIM7600 at its start. */
+static const char *const conditions[] = {"RDY",
+                                         "Call Ready",
+                                         "SMS Ready",
+                                         "SMS DONE",
+                                         "PB DONE",
+                                         "DST: 0",
+                                         "DST: 1",
+                                         "DST: 2",
+                                         "CHARGE-ONLY MODE",
+                                         "NORMAL POWER DOWN",
+                                         "UNDER-VOLTAGE WARNNING",
+                                         "UNDER-VOLTAGE POWER DOWN",
+                                         "OVER-VOLTAGE WARNNING",
+                                         "OVER-VOLTAGE POWER DOWN",
+                                         NULL};
+
+static bool is_condition(const char *line)
+{
+    for (const char *const *condition = conditions; *condition; condition++)
+        if (strcmp(line, *condition) == 0)
+            return true;
+    return false;
+}
+
+/* Whether what is held may become one; nothing may. */
+static bool may_be_condition(const struct filter *filter)
+{
+    for (const char *const *condition = conditions; *condition; condition++)
+        if (strncmp(filter->line, *condition, filter->length) == 0)
+            return true;
+    return false;
+}
+
+static bool is_text(const char *line)
+{
+    return isprint((unsigned char)line[0]) && !strchr(MARKS, line[0]) && !is_condition(line);
+}
+
 static void end_typed(struct filter *filter)
 {
     filter->typed[filter->typed_length] = '\0';
@@ -138,7 +178,8 @@ static void end_first_line(struct filter *filter, struct output *output)
 
 static void end_held_line(struct filter *filter, struct output *output)
 {
-    bool answers = filter->state == FILTER_ANSWERING && is_answer(filter, filter->line);
+    bool answers = filter->state == FILTER_ANSWERING &&
+                   (is_answer(filter, filter->line) || is_text(filter->line));
     bool final = filter->state != FILTER_IDLE && is_final(filter->line);
 
     if (has_second_line(filter->line))
@@ -199,10 +240,8 @@ static void end_passed_line(struct filter *filter)
  * nobody asked for is held until it is whole. */
 static void hear_answer(struct filter *filter, char byte, struct output *output)
 {
-    bool ends = byte == '\n' || byte == '\r';
+    bool ends = byte == '\n' || byte == '\r', undecided = may_be_condition(filter);
 
-    if (filter->length == 0 && !filter->passing && !ends)
-        filter->passing = isprint((unsigned char)byte) && !strchr(MARKS, byte) && !filter->first[0];
     if (filter->passing || (ends && filter->length == 0)) {
         put(output, &byte, 1);
         if (!ends)
@@ -211,6 +250,10 @@ static void hear_answer(struct filter *filter, char byte, struct output *output)
             end_passed_line(filter);
     } else if (!ends) {
         hold(filter, byte);
+        filter->passing =
+            undecided && is_text(filter->line) && !may_be_condition(filter) && !filter->first[0];
+        if (filter->passing)
+            put(output, filter->line, filter->length);
     } else if (byte == '\n') {
         end_unpassed_line(filter, output);
     }
