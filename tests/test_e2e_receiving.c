@@ -62,6 +62,64 @@ static void the_same_reference_of_two_people_is_two_messages(void **state)
     assert_int_equal(e2e_count_inbox(&rig, NULL), before + 2);
 }
 
+static void a_reference_is_told_from_others_by_its_width_and_all_its_bits(void **state)
+{
+    (void)state;
+    e2e_phone(&rig, "from +6281240000021");
+
+    e2e_phone(&rig, "part16 4660/2/2 di pasar"); /* 0x1234 */
+    e2e_phone(&rig, "part16 52/2/1 SYARAT KK "); /* 0x0034 */
+    e2e_phone(&rig, "part 52/2/1 SYARAT KTP ");  /* 0x34 */
+    e2e_phone(&rig, "part16 4660/2/1 LAPOR jalan rusak ");
+    e2e_heard(&rig, "+6281240000021");
+    newest_text_is("LAPOR jalan rusak di pasar");
+    e2e_phone(&rig, "part 52/2/2 hilang");
+    e2e_heard(&rig, "+6281240000021");
+    newest_text_is("SYARAT KTP hilang");
+    e2e_phone(&rig, "part16 52/2/2 rusak");
+    e2e_heard(&rig, "+6281240000021");
+
+    newest_text_is("SYARAT KK rusak");
+}
+
+static void a_reference_that_is_used_again_is_another_message(void **state)
+{
+    (void)state;
+    e2e_phone(&rig, "from +6281240000022");
+
+    for (int i = 0; i < 2; i++) {
+        e2e_phone(&rig, "part 5/2/1 SYARAT KTP ");
+        e2e_phone(&rig, "part 5/2/2 hilang");
+        assert_non_null(strstr(e2e_heard(&rig, "+6281240000022"), "Surat kehilangan"));
+    }
+    e2e_phone(&rig, "clock -259200"); /* three days ago, and its second part never came */
+    e2e_phone(&rig, "from +6281240000023");
+    e2e_phone(&rig, "part 5/2/1 LAPOR lampu jalan ");
+    e2e_phone(&rig, "clock 0");
+    e2e_phone(&rig, "part 5/2/2 hilang");
+    e2e_phone(&rig, "part 5/2/1 SYARAT KTP ");
+
+    assert_non_null(strstr(e2e_heard(&rig, "+6281240000023"), "Surat kehilangan"));
+    newest_text_is("SYARAT KTP hilang");
+}
+
+static void the_smscs_time_is_understood_in_every_time_zone(void **state)
+{
+    static const int quarters[] = {36, 28, 0, -14, 32}; /* the last is the phone's own */
+    struct inbox_message message;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof quarters / sizeof quarters[0]; i++) {
+        char number[32];
+
+        snprintf(number, sizeof number, "+62812400000%02zu", 30 + i);
+        e2e_phone(&rig, "clock 0 %d", quarters[i]);
+        e2e_ask(&rig, number, "SYARAT KTP HILANG", "Surat kehilangan");
+        life_newest(&rig, &message);
+        assert_in_range(message.received_at - message.sent_at, 0, 60);
+    }
+}
+
 static void a_character_split_between_two_parts_is_whole_again(void **state)
 {
     char text[600] = "LAPOR \xe2\x80\x93 ";
@@ -239,6 +297,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_in_any_order_and_doubled_ones_are_one_message),
         cmocka_unit_test(the_same_reference_of_two_people_is_two_messages),
+        cmocka_unit_test(a_reference_is_told_from_others_by_its_width_and_all_its_bits),
+        cmocka_unit_test(a_reference_that_is_used_again_is_another_message),
+        cmocka_unit_test(the_smscs_time_is_understood_in_every_time_zone),
         cmocka_unit_test(a_character_split_between_two_parts_is_whole_again),
         cmocka_unit_test(a_message_for_the_screen_is_answered),
         cmocka_unit_test(a_message_that_the_modem_does_not_keep_is_answered),

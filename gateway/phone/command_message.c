@@ -53,19 +53,29 @@ static int run_from(struct phone *phone, char *arguments, struct answer *answer)
 }
 
 /* REF/TOTAL/N TEXT */
-static int run_part(struct phone *phone, char *arguments, struct answer *answer)
+static int send_part(struct phone *phone, char *arguments, int bits, struct answer *answer)
 {
-    struct sms_options options = {0};
+    struct sms_options options = {.reference_bits = bits};
     const char *word = take_word(&arguments);
     char rest;
 
     if (!word ||
         sscanf(word, "%d/%d/%d%c", &options.reference, &options.total, &options.part, &rest) != 3)
         return -EINVAL;
-    if (options.reference < 0 || options.reference > 255 || options.total < 1 ||
+    if (options.reference < 0 || options.reference >> bits != 0 || options.total < 1 ||
         options.total > 255 || options.part < 1 || options.part > options.total)
-        return answer_fail(answer, "REF is 0 to 255, N is 1 to TOTAL");
+        return answer_fail(answer, "REF is 0 to %d, N is 1 to TOTAL", (1 << bits) - 1);
     return send(phone, phone->from, arguments, &options, answer);
+}
+
+static int run_part(struct phone *phone, char *arguments, struct answer *answer)
+{
+    return send_part(phone, arguments, 8, answer);
+}
+
+static int run_part16(struct phone *phone, char *arguments, struct answer *answer)
+{
+    return send_part(phone, arguments, 16, answer);
 }
 
 static int run_flash(struct phone *phone, char *arguments, struct answer *answer)
@@ -172,6 +182,7 @@ const struct command command_messages[] = {
     {"from", "NUMBER", "whose phone you hold", run_from},
     {"sms", "NUMBER TEXT", "an SMS from somebody else (\\n is a line break)", run_sms},
     {"part", "REF/TOTAL/N TEXT", "one part of a long SMS, in any order", run_part},
+    {"part16", "REF/TOTAL/N TEXT", "the same with a reference of 16 bits", run_part16},
     {"flash", "TEXT", "an SMS of class 0", run_flash},
     {"replace", "TYPE TEXT", "an SMS that replaces your last one of type 1-7", run_replace},
     {"call", "NUMBER [RINGS]", "let the gateway's phone ring", run_call},

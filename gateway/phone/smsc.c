@@ -65,7 +65,7 @@ static void apply_options(const struct sms_options *options, struct pdu_deliver 
         pdu->pid = (uint8_t)(0x40 + options->replace);
     if (options->total > 0)
         pdu->data.concat = (struct concat){.reference = (uint16_t)options->reference,
-                                           .reference_bits = 8,
+                                           .reference_bits = (uint8_t)options->reference_bits,
                                            .total = (uint8_t)options->total,
                                            .part = (uint8_t)options->part};
 }

@@ -38,7 +38,8 @@ struct sms_options {
     bool flash;      /* class 0 */
     int replace;     /* 1..7: replace type, 0: none */
     int part, total; /* one part of a long message, 0: the whole */
-    int reference;   /* of that part, 0..255 */
+    int reference;   /* of that part, as wide as reference_bits (8 or 16) says */
+    int reference_bits;
 };
 
 void smsc_init(struct smsc *smsc);
