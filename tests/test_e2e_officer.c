@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 
 #include "tests/support/e2e.h"
+#include "tests/support/fixture.h"
 #include "tests/support/sql.h"
 
 #include <cmocka.h>
@@ -71,22 +72,35 @@ static bool all_told(struct e2e *e2e, const void *context)
                                      " AND state = 'sent'") == PEOPLE;
 }
 
-/* How often somebody heard that the blanks are there. */
-static int heard(const char *number)
+/* How often somebody heard such words. */
+static int heard(const char *number, const char *words)
 {
     static char sent[20000];
     int count = 0;
 
     e2e_phone_answer(&rig, "sent", sent, sizeof sent);
     for (char *line = strtok(sent, "\n"); line; line = strtok(NULL, "\n"))
-        count += strstr(line, number) && strstr(line, "blangko sudah ada");
+        count += strstr(line, number) && strstr(line, words);
     return count;
+}
+
+/* All of them heard it, and the crash repeated one message at most. */
+static void each_heard_it_once_but_for_the_crash(const char *words)
+{
+    int more = 0;
+
+    for (int i = 0; i < PEOPLE; i++) {
+        int count = heard(villager(i), words);
+
+        assert_in_range(count, 1, 2);
+        more += count - 1;
+    }
+    assert_in_range(more, 0, 1);
 }
 
 static void everybody_is_told_once_though_the_gateway_is_killed_while_it_tells(void **state)
 {
     char pin[16];
-    int more = 0;
     (void)state;
     appoint(pin);
     e2e_phone_start(&rig);
@@ -105,13 +119,61 @@ static void everybody_is_told_once_though_the_gateway_is_killed_while_it_tells(v
     e2e_wait(&rig, "all of them told", all_told, NULL);
 
     assert_int_equal(sql_number(rig.database, "SELECT count(*) FROM notice_told"), PEOPLE);
-    for (int i = 0; i < PEOPLE; i++) {
-        int count = heard(villager(i));
+    each_heard_it_once_but_for_the_crash("blangko sudah ada");
+}
 
-        assert_in_range(count, 1, 2);
-        more += count - 1;
-    }
-    assert_in_range(more, 0, 1);
+/* A camat, and PEOPLE who hold nodes of one desa. */
+static void make_tree(char pin[16])
+{
+    char output[1000];
+
+    assert_int_equal(e2e_run(&rig, output, sizeof output, "sampan", "area", "import",
+                             source_path("config/wilayah.csv"), NULL),
+                     0);
+    assert_int_equal(e2e_run(&rig, output, sizeof output, "sampan", "officer", "add", OFFICER,
+                             "--name", "Camat", "--area", "CONTOH.07", NULL),
+                     0);
+    if (sscanf(output, "PIN %15[0-9]", pin) != 1)
+        fail_msg("%s", output);
+    for (int i = 0; i < PEOPLE; i++)
+        assert_int_equal(e2e_run(&rig, output, sizeof output, "sampan", "officer", "add",
+                                 villager(i), "--name", "Ketua", "--area",
+                                 i % 2 ? "CONTOH.07.2001.01.01" : "CONTOH.07.2001.02", NULL),
+                         0);
+}
+
+static bool one_acknowledged(struct e2e *e2e, const void *context)
+{
+    (void)context;
+    return sql_number(e2e->database, "SELECT count(acknowledged_at) FROM announcement_target") == 1;
+}
+
+static void an_announcement_is_heard_once_though_the_gateway_is_killed_while_it_goes_out(
+    void **state)
+{
+    char pin[16], output[4000];
+    (void)state;
+    make_tree(pin);
+    e2e_phone_start(&rig);
+    e2e_start(&rig, NULL);
+
+    order("SIAR DESA KAOFE rapat besok jam 9", pin, "6 orang, 6 SMS");
+    e2e_say(&rig, OFFICER, "YA");
+    e2e_heard(&rig, villager(0));
+    kill(rig.gateway, SIGKILL);
+    assert_int_equal(e2e_wait_end(&rig), 128 + SIGKILL);
+    e2e_start(&rig, NULL);
+    e2e_wait(&rig, "all of them told", all_told, NULL);
+
+    assert_int_equal(sql_number(rig.database, "SELECT count(*) FROM announcement"), 1);
+    assert_int_equal(sql_number(rig.database, "SELECT count(*) FROM announcement_target"), PEOPLE);
+    each_heard_it_once_but_for_the_crash("rapat besok jam 9");
+    e2e_say(&rig, villager(2), "TERIMA");
+    e2e_wait(&rig, "its TERIMA", one_acknowledged, NULL);
+    assert_int_equal(
+        e2e_run(&rig, output, sizeof output, "sampan", "announcement", "show", "1", NULL), 0);
+    assert_non_null(strstr(output, "Acknowledged  1 of 6"));
+    assert_non_null(strstr(output, "silent"));
 }
 
 /* Whether text stands anywhere in a file. */
@@ -185,8 +247,10 @@ static void the_operator_keeps_officers_and_sees_what_was_done(void **state)
     has(sampan(1, "officer add " OFFICER " --name Siti --unit DUKCAPIL"), "an officer already");
     has(sampan(1, "officer add 081234567890 --name Ali --unit NOWHERE"), "no unit 'NOWHERE'");
     has(sampan(1, "officer add 081234567890 --name Ali"), "a petugas belongs to a unit");
+    has(sampan(1, "officer add 081234567890 --name Ali --area NIX"), "no area 'NIX'");
     has(sampan(2, "officer add 081234567890 --name Ali --role raja"), "--role: petugas");
-    has(sampan(0, "officer list --json"), "\"unit\":\"DUKCAPIL\",\"pin\":\"yes\",\"codes\":\"0\"");
+    has(sampan(0, "officer list --json"),
+        "\"unit\":\"DUKCAPIL\",\"area\":\"\",\"pin\":\"yes\",\"codes\":\"0\"");
     has(sampan(0, "officer sheet " OFFICER " 3"), "   01");
     has(sampan(0, "officer show " OFFICER), "Codes left  3");
     has(sampan(0, "officer pin " OFFICER), "It is shown only now");
@@ -194,6 +258,24 @@ static void the_operator_keeps_officers_and_sees_what_was_done(void **state)
     has(sampan(0, "journal list --subject " OFFICER " --csv"), "\"officer unlocked\"");
     has(sampan(0, "officer remove " OFFICER), "");
     has(sampan(1, "officer show " OFFICER), "is no officer's number");
+}
+
+static void the_operator_imports_the_tree_and_sees_who_holds_it(void **state)
+{
+    char line[300];
+    (void)state;
+
+    snprintf(line, sizeof line, "area import %s", source_path("config/libur.csv"));
+    has(sampan(1, line), "libur.csv:1: kode: this column is missing");
+    snprintf(line, sizeof line, "area import %s", source_path("config/wilayah.csv"));
+    has(sampan(0, line), "0 as before");
+    has(sampan(0, "area export"), "\"CONTOH.07.2001\",\"Kaofe\",\"desa\",\"CONTOH.07\"");
+    has(sampan(0, "officer add 081234567890 --name Ali --area CONTOH.07.2001"), "PIN ");
+    has(sampan(0, "area show CONTOH.07"), "Kecamatan Kadatua");
+    has(sampan(0, "area show CONTOH.07"), "CONTOH.07.2001            Ali");
+    has(sampan(1, "area show NIX"), "no area 'NIX'");
+    has(sampan(0, "announcement list --json"), "[");
+    has(sampan(1, "announcement show 7"), "there is no 7");
 }
 
 static void a_journal_that_was_changed_is_told_with_its_entry(void **state)
@@ -235,8 +317,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(everybody_is_told_once_though_the_gateway_is_killed_while_it_tells),
+        TEST(an_announcement_is_heard_once_though_the_gateway_is_killed_while_it_goes_out),
         TEST(the_pin_is_nowhere_afterwards),
         COMMAND_TEST(the_operator_keeps_officers_and_sees_what_was_done),
+        COMMAND_TEST(the_operator_imports_the_tree_and_sees_who_holds_it),
         COMMAND_TEST(a_journal_that_was_changed_is_told_with_its_entry),
         COMMAND_TEST(notices_are_kept_at_the_command_line_too),
     };
