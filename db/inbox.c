@@ -215,6 +215,14 @@ int inbox_get(struct db *db, int64_t id, struct inbox_message *ret)
     return db_one(db, SQL_INBOX_GET, read_message, ret, sql_int(id));
 }
 
+int64_t inbox_last(struct db *db)
+{
+    int64_t id = 0;
+    int rc = db_one(db, SQL_INBOX_LAST, sql_read_int, &id);
+
+    return rc < 0 ? rc : id;
+}
+
 int inbox_done(struct db *db, int64_t id, const struct inbox_outcome *outcome, int64_t now)
 {
     int rc = db_run(db, SQL_INBOX_DONE, sql_int(id), sql_text(outcome->state),
@@ -270,7 +278,8 @@ int inbox_list(struct db *db, const struct inbox_filter *filter, db_visit *visit
 
     return db_each(db, SQL_INBOX_LIST, read_message, &message, visit, context,
                    sql_int(filter->since), sql_text(filter->sender), sql_text(filter->intent),
-                   sql_text(filter->state), sql_int(filter->not_understood));
+                   sql_text(filter->state), sql_int(filter->not_understood),
+                   sql_int(filter->after));
 }
 
 int inbox_search(struct db *db, const struct search_query *query, int64_t since, db_visit *visit,

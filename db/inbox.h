@@ -71,6 +71,9 @@ int inbox_list_corrupt(struct db *db, db_visit *visit, void *context);
 int inbox_next(struct db *db, struct inbox_message *ret);
 int inbox_get(struct db *db, int64_t id, struct inbox_message *ret);
 
+/* The highest id, 0 if there is none, or an errno. */
+int64_t inbox_last(struct db *db);
+
 /* What became of a message. */
 struct inbox_outcome {
     const char *state;  /* answered, kept, ignored or failed */
@@ -96,7 +99,7 @@ int inbox_hide_sender(struct db *db, int64_t id, int64_t person_id, const char *
 /* What to list; NULL and 0 mean any. A sender in E.164 is found however the network writes it, but
  * not by what is secret. */
 struct inbox_filter {
-    int64_t since;
+    int64_t since, after; /* received since a time; with an id above this one */
     const char *sender, *intent, *state;
     bool not_understood; /* UNKNOWN, or a topic without a service, once handled */
 };

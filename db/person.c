@@ -45,6 +45,14 @@ static void read_language(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 0, ret, PERSON_LANGUAGE_SIZE);
 }
 
+int person_has_stopped(struct db *db, const char *msisdn)
+{
+    int64_t stopped = 0;
+    int rc = db_one(db, SQL_PERSON_STOPPED, sql_read_int, &stopped, sql_text(msisdn));
+
+    return rc < 0 ? rc : (int)stopped;
+}
+
 int person_language(struct db *db, int64_t person_id, char ret[PERSON_LANGUAGE_SIZE])
 {
     int rc;

@@ -19,6 +19,7 @@ int person_called(struct db *db, int64_t person_id, int64_t since, int64_t now);
 /* The person wants answers only (STOP), or notices again (MULAI). Returns 0 or an errno. */
 int person_stop(struct db *db, int64_t person_id, int64_t now);
 int person_start(struct db *db, int64_t person_id);
+int person_has_stopped(struct db *db, const char *msisdn); /* 1, 0 or an errno */
 
 /* The language that a person chose, "" if none. Returns 0 or an errno. */
 #define PERSON_LANGUAGE_SIZE 8

@@ -113,15 +113,18 @@ static void a_number_is_found_in_any_spelling_as_sender_and_in_the_text(void **s
     assert_int_equal(messages("0899999999999"), 0);
 }
 
-static void a_secret_ticket_is_not_found_by_its_number(void **state)
+static void a_secret_complaint_is_not_found_by_its_number(void **state)
 {
     (void)state;
     ask(f, LA_ODE, "LAPOR lampu jalan mati", NOON);
     assert_int_equal(tickets(LA_ODE), 1);
 
-    assert_int_equal(sql_run(path, "UPDATE ticket SET secret = 1"), 0);
+    assert_int_equal(messages(LA_ODE), 1);
+
+    assert_int_equal(sql_run(path, "UPDATE ticket SET secret = 1; UPDATE inbox SET secret = 1"), 0);
 
     assert_int_equal(tickets(LA_ODE), 0);
+    assert_int_equal(messages(LA_ODE), 0);
     assert_int_equal(tickets("lampu"), 1);
 }
 
@@ -189,7 +192,7 @@ int main(void)
         TEST(all_words_must_be_there_wherever_and_however_they_are_written),
         TEST(what_comes_later_is_found_and_gathering_again_finds_nothing_twice),
         TEST(a_number_is_found_in_any_spelling_as_sender_and_in_the_text),
-        TEST(a_secret_ticket_is_not_found_by_its_number),
+        TEST(a_secret_complaint_is_not_found_by_its_number),
         TEST(what_was_forgotten_is_found_no_more),
         TEST(a_message_that_waits_is_not_gathered_yet),
         TEST(more_than_a_slice_is_gathered),

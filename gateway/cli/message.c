@@ -1,18 +1,15 @@
 /* sampan message: the log of what came in, how it was understood, and what was answered. */
+#include "gateway/cli/message.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/inbox.h"
 #include "db/outbox.h"
-#include "gateway/cli/cli.h"
+#include "gateway/cli/follow.h"
 #include "gateway/cli/search.h"
 #include "gateway/program.h"
-
-struct listing {
-    struct cli *cli;
-    struct output output;
-};
 
 /* Who sent a secret complaint is told to the inspectorate only, by SMS. */
 static const char *who(const struct inbox_message *message, const char *number)
@@ -20,10 +17,10 @@ static const char *who(const struct inbox_message *message, const char *number)
     return message->secret ? "(secret)" : number;
 }
 
-static int print_row(const void *row, void *context)
+int message_print_row(const void *row, void *context)
 {
     const struct inbox_message *message = row;
-    struct listing *listing = context;
+    struct message_listing *listing = context;
     char id[24], received[CLI_TIME_SIZE];
 
     snprintf(id, sizeof id, "%lld", (long long)message->id);
@@ -35,24 +32,36 @@ static int print_row(const void *row, void *context)
     return 0;
 }
 
-static int list(struct cli *cli, int argc, char **argv)
+void message_begin(struct message_listing *listing, enum output_format format)
 {
     static const char *const columns[] = {"id",    "received", "sender", "intent", "arguments",
                                           "match", "state",    "text",   NULL};
     static const int widths[] = {6, 16, 15, 8, 12, 5, 8, 0};
+
+    output_begin(&listing->output, format, columns, widths);
+}
+
+/* 'list', or 'follow'. */
+static int list(struct cli *cli, int argc, char **argv)
+{
     struct cli_list_options options;
-    struct listing listing = {.cli = cli};
+    struct message_listing listing = {.cli = cli};
+    struct inbox_filter filter;
     int rc = cli_list_options(cli, argc, argv, &options);
 
     if (rc == 0)
         rc = cli_check_choice(cli, "--state", options.state, inbox_state_names, INBOX_STATES);
     if (rc != 0)
         return rc;
-    output_begin(&listing.output, options.format, columns, widths);
-    rc = inbox_list(cli->db,
-                    &(struct inbox_filter){options.since, options.number[0] ? options.number : NULL,
-                                           options.intent, options.state, options.not_understood},
-                    print_row, &listing);
+    filter = (struct inbox_filter){.since = options.since,
+                                   .sender = options.number[0] ? options.number : NULL,
+                                   .intent = options.intent,
+                                   .state = options.state,
+                                   .not_understood = options.not_understood};
+    if (strcmp(argv[0], "follow") == 0)
+        return cli_follow(cli, &filter, options.format);
+    message_begin(&listing, options.format);
+    rc = inbox_list(cli->db, &filter, message_print_row, &listing);
     output_end(&listing.output);
     return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
@@ -118,7 +127,7 @@ static int print_corrupt(const void *row, void *context)
 
 int cli_message(struct cli *cli, int argc, char **argv)
 {
-    if (argc >= 2 && strcmp(argv[1], "list") == 0)
+    if (argc >= 2 && (strcmp(argv[1], "list") == 0 || strcmp(argv[1], "follow") == 0))
         return list(cli, argc - 1, argv + 1);
     if (argc >= 2 && strcmp(argv[1], "search") == 0)
         return cli_search_messages(cli, argc - 1, argv + 1);
@@ -129,5 +138,5 @@ int cli_message(struct cli *cli, int argc, char **argv)
 
         return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
     }
-    return cli_usage(cli, "say 'list', 'search WORDS', 'show ID' or 'corrupt'");
+    return cli_usage(cli, "say 'list', 'follow', 'search WORDS', 'show ID' or 'corrupt'");
 }

@@ -25,10 +25,13 @@ static const struct {
     {"message", cli_message,
      "sampan message list [--since DATE] [--number NUMBER] [--intent NAME] [--state NAME] "
      "[--not-understood] [--json|--csv]\n"
+     "       sampan message follow [--since DATE] [--number NUMBER] [--intent NAME] "
+     "[--not-understood] [--json|--csv]\n"
      "       sampan message search WORDS|NUMBER [--since DATE] [--json|--csv]\n"
      "       sampan message show ID\n"
      "       sampan message corrupt",
      "the messages and what was answered"},
+    {"send", cli_send, "sampan send NUMBER TEXT", "write an SMS to one person"},
     {"ticket", cli_ticket,
      "sampan ticket list [--state NAME] [--unit CODE] [--overdue] [--json|--csv]\n"
      "       sampan ticket search WORDS|NUMBER [--since DATE] [--json|--csv]\n"
