@@ -280,6 +280,7 @@ static int read_record(struct import *import, const struct csv_row *row, enum ca
 static void compare(struct import *import, const char *code, bool is_old)
 {
     enum catalogue_kind kind = import->record.kind;
+    const char *approver;
     int count;
 
     import->differs[0] = '\0';
@@ -298,6 +299,10 @@ static void compare(struct import *import, const char *code, bool is_old)
     if (import->withdrawn)
         fprintf(import->report,
                 "    what is new is not sent: sampan service approve %s --by NAME\n", code);
+    approver = catalogue_carried_approval(&import->old, &import->record);
+    if (approver)
+        fprintf(import->report, "    what is new is sent: the row says that %s approved it\n",
+                approver);
 }
 
 /* Tell, journal and keep what will become of a record, before anything is written. Returns 1, 0 if

@@ -60,3 +60,18 @@ bool catalogue_withdraw(const struct catalogue_record *was, const bool stated[CO
         approved[0] = '\0';
     return changed;
 }
+
+const char *catalogue_carried_approval(const struct catalogue_record *was,
+                                       const struct catalogue_record *now)
+{
+    for (int i = 0; now->kind == CATALOGUE_SERVICE && i < COMPONENTS; i++) {
+        struct catalogue_provenance before = catalogue_provenance(&was->service, i),
+                                    after = catalogue_provenance(&now->service, i);
+
+        if (now->service.component[i][0] && differs(was, now, COLUMN_COMPONENT + i) &&
+            after.approved_by[0] && strcmp(before.approved_by, after.approved_by) == 0 &&
+            strcmp(before.checked_on, after.checked_on) == 0)
+            return after.approved_by;
+    }
+    return NULL;
+}

@@ -450,12 +450,24 @@ static void a_text_that_changes_has_the_approval_that_its_row_states(void **stat
 
     accepts("jenis,kode,nama,biaya,disetujui\nlayanan,SIM,SIM,Rp2,Bupati\n", 0, 1, 0);
     assert_string_equal(approver(COMPONENT_BIAYA), "Bupati");
-    assert_null(strstr(report, "not sent"));
+    assert_null(strstr(report, "sent"));
 
     accepts("jenis,kode,nama,biaya,persyaratan,disetujui:biaya\nlayanan,SIM,SIM,Rp3,KK,Bupati\n", 0,
             1, 0);
     assert_string_equal(approver(COMPONENT_BIAYA), "Bupati");
     assert_string_equal(approver(COMPONENT_PERSYARATAN), "");
+}
+
+/* Whoever edits the export of a spreadsheet leaves the cell of the approval as it was. */
+static void an_approval_that_was_there_before_the_text_is_pointed_out(void **state)
+{
+    (void)state;
+    accepts(APPROVED_HEADER APPROVED, 2, 0, 0);
+
+    accepts("jenis,kode,nama,biaya,disetujui\nlayanan,SIM,SIM,Rp2,Kapolres\n", 0, 1, 0);
+
+    assert_string_equal(approver(COMPONENT_BIAYA), "Kapolres");
+    assert_non_null(strstr(report, "is sent: the row says that Kapolres approved it"));
 }
 
 static void an_address_that_changes_loses_its_approval(void **state)
@@ -726,6 +738,7 @@ int main(void)
         TEST(a_source_of_its_own_goes_with_its_text),
         TEST(a_text_that_changes_loses_its_approval_and_only_that_one),
         TEST(a_text_that_changes_has_the_approval_that_its_row_states),
+        TEST(an_approval_that_was_there_before_the_text_is_pointed_out),
         TEST(an_address_that_changes_loses_its_approval),
         TEST(what_the_file_does_not_name_stays),
         TEST(an_alias_may_move_between_services_within_one_file),

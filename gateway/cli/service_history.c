@@ -63,7 +63,7 @@ static int print_version(const void *row, void *context)
 int service_history(struct cli *cli, int argc, char **argv)
 {
     static const char *const columns[] = {"version", "until", "by", "kind", "changed", NULL};
-    static const int widths[] = {7, 16, 20, 8, 0};
+    static const int widths[] = {7, 16, 20, 10, 0};
     struct cli_list_options options;
     struct history *history;
     int rc;
