@@ -17,7 +17,7 @@ enum form {
     FORM_ALONE,  /* nothing */
     FORM_WORDS,  /* words */
     FORM_OFFICE, /* the name of an office, or nothing */
-    FORM_ANY,    /* whatever it is; "siap" and "biar" are no slips of it */
+    FORM_ANY,    /* whatever it is */
     FORM_READ    /* a number, or nothing: "terima kasih" is another thing */
 };
 
@@ -165,12 +165,21 @@ int behind_slip_of(const struct understanding *u, int place, const char *word)
     return distance(typed, word, SLIP) <= SLIP ? behind : 0;
 }
 
+/* Where anything may follow, "siap" and "biar" are words by themselves, and "sair" is none. */
+static bool may_be_slip(const struct understanding *u, const struct order *order)
+{
+    if (!intent_changes(order->intent))
+        return false;
+    return order->form != FORM_ANY ||
+           (u->reading.count > 2 &&
+            (u->reading.item[0].word == WORD_NONE || u->reading.item[0].how != HOW_EXACT));
+}
+
 /* What officers change is asked for once more if it is misspelt: "jawb 0100014 besok". */
 static bool read_misspelt(const struct understanding *u, struct request *ret)
 {
     for (size_t i = 0; i < ORDERS; i++) {
-        bool held = intent_changes(orders[i].intent) && orders[i].form != FORM_ANY;
-        int from = held ? behind_slip_of(u, 0, orders[i].word) : 0;
+        int from = may_be_slip(u, &orders[i]) ? behind_slip_of(u, 0, orders[i].word) : 0;
 
         if (from > 0 && fill(u, &orders[i], from, ret)) {
             ret->match = MATCH_FUZZY;
