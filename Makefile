@@ -107,6 +107,8 @@ install: all
 	install $(BUILD)/sampan $(BUILD)/sampan-phone $(DESTDIR)$(PREFIX)/bin
 	install $(BUILD)/sampand $(BUILD)/sampan-modem $(DESTDIR)$(PREFIX)/sbin
 	install -m 644 config/*.conf config/*.csv config/*.html config/*.example $(DESTDIR)$(PREFIX)/share/sampan
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(BUILD)/sampan completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sampan
 	install -d $(DESTDIR)/etc/sampan $(DESTDIR)/var/lib/sampan
 clean:
 	rm -rf build demo

@@ -39,9 +39,20 @@ cli_command cli_backup;
 cli_command cli_restore;
 cli_command cli_report;
 cli_command cli_purge;
+cli_command cli_completion;
 cli_command cli_send;
 cli_command cli_forget;
 cli_command cli_export_person;
+
+/* The commands, as 'sampan -h' lists them. Each line of a usage begins with "sampan NAME", and then
+ * has the words that are typed as they are, in small letters. */
+struct cli_row {
+    const char *name;
+    cli_command *run;
+    const char *usage, *purpose;
+};
+extern const struct cli_row cli_rows[];
+extern const int cli_row_count;
 
 /* Let words be a name of the service or group with that code; says whose they are if they are not
  * free, and what else of the messages that were not understood they catch. Returns an exit code. */

@@ -118,11 +118,31 @@ static int show(struct cli *cli, const char *argument)
 static int print_corrupt(const void *row, void *context)
 {
     const struct inbox_corrupt *corrupt = row;
-    char received[CLI_TIME_SIZE];
+    struct message_listing *listing = context;
+    char id[24], received[CLI_TIME_SIZE];
 
-    cli_time(context, corrupt->received_at, received);
-    printf("%6lld  %s  %s  %s\n", (long long)corrupt->id, received, corrupt->bearer, corrupt->pdu);
+    snprintf(id, sizeof id, "%lld", (long long)corrupt->id);
+    cli_time(listing->cli, corrupt->received_at, received);
+    output_row(&listing->output,
+               (const char *const[]){id, received, corrupt->bearer, corrupt->pdu});
     return 0;
+}
+
+static int list_corrupt(struct cli *cli, int argc, char **argv)
+{
+    static const char *const columns[] = {"id", "received", "modem", "pdu", NULL};
+    static const int widths[] = {6, 16, 12, 0};
+    struct cli_list_options options;
+    struct message_listing listing = {.cli = cli};
+    int rc = cli_list_options(cli, argc, argv, &options);
+
+    if (rc != 0)
+        return rc;
+    output_begin(&listing.output, options.format, columns, widths);
+    listing.output.unmasked = true;
+    rc = inbox_list_corrupt(cli->db, print_corrupt, &listing);
+    output_end(&listing.output);
+    return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
 }
 
 int cli_message(struct cli *cli, int argc, char **argv)
@@ -133,10 +153,7 @@ int cli_message(struct cli *cli, int argc, char **argv)
         return cli_search_messages(cli, argc - 1, argv + 1);
     if (argc == 3 && strcmp(argv[1], "show") == 0)
         return show(cli, argv[2]);
-    if (argc == 2 && strcmp(argv[1], "corrupt") == 0) {
-        int rc = inbox_list_corrupt(cli->db, print_corrupt, cli);
-
-        return rc < 0 ? cli_failed(cli, rc) : EXIT_FINE;
-    }
+    if (argc >= 2 && strcmp(argv[1], "corrupt") == 0)
+        return list_corrupt(cli, argc - 1, argv + 1);
     return cli_usage(cli, "say 'list', 'follow', 'search WORDS', 'show ID' or 'corrupt'");
 }

@@ -3,19 +3,22 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "gateway/json.h"
 #include "parser/mask.h"
 
-#define TEXT_SIZE 8192
+#define TEXT_SIZE  8192
+#define REST_LEAST 12
 
-/* Pad or cut to width characters (of UTF-8), so that columns stand under each other. */
+/* Pad or cut to width characters (of UTF-8), so that columns stand under each other; cut only to
+ * -width if it is negative; 0: neither. */
 static void put_cell(const char *text, int width)
 {
-    int written = 0;
+    int written = 0, most = width < 0 ? -width : width;
 
-    for (; *text && (width == 0 || written < width); text++) {
+    for (; *text && (most == 0 || written < most); text++) {
         unsigned char c = (unsigned char)*text;
 
         putchar(c < ' ' || c == 0x7f ? ' ' : c);
@@ -60,10 +63,26 @@ static void put_header(const struct output *output)
     putchar('\n');
 }
 
+/* On a terminal a row is a line: what is too long is cut, and CSV and JSON have all of it. */
+static int rest_of_line(const char *const *columns, const int *widths)
+{
+    struct winsize size;
+    int rest;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+        return 0;
+    rest = size.ws_col;
+    for (int i = 0; columns[i]; i++)
+        rest -= widths[i] + (columns[i + 1] ? 2 : 0);
+    return rest < REST_LEAST ? REST_LEAST : rest;
+}
+
 void output_begin(struct output *output, enum output_format format, const char *const *columns,
                   const int *widths)
 {
-    *output = (struct output){format, columns, widths, 0, false};
+    *output = (struct output){.format = format, .columns = columns, .widths = widths};
+    if (format == OUTPUT_TABLE)
+        output->rest = rest_of_line(columns, widths);
     if (format == OUTPUT_JSON)
         putchar('[');
     else if (format == OUTPUT_CSV || isatty(STDOUT_FILENO))
@@ -77,7 +96,7 @@ static void put_value(const struct output *output, int column, const char *value
     if (!output->unmasked)
         value = mask_text(value, masked, sizeof masked);
     if (output->format == OUTPUT_TABLE)
-        put_cell(value, output->widths[column]);
+        put_cell(value, output->widths[column] ? output->widths[column] : -output->rest);
     else if (output->format == OUTPUT_JSON)
         json_text(value, stdout);
     else

@@ -11,6 +11,7 @@ struct output {
     const char *const *columns; /* names, the last one NULL */
     const int *widths;          /* of the table's columns; 0 for one that is not bounded */
     int rows;
+    int rest;      /* characters for the column that is not bounded; 0: as many as it has */
     bool unmasked; /* set after the beginning: for the person whose numbers they are */
 };
 

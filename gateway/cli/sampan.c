@@ -15,11 +15,7 @@
 #include "parser/keyword.h"
 #include "parser/msisdn.h"
 
-static const struct {
-    const char *name;
-    cli_command *run;
-    const char *usage, *purpose;
-} commands[] = {
+const struct cli_row cli_rows[] = {
     {"parse", cli_parse, "sampan parse [-v] [--tsv] [--from NUMBER] [TEXT]",
      "try how a text would be understood"},
     {"message", cli_message,
@@ -29,7 +25,7 @@ static const struct {
      "[--not-understood] [--json|--csv]\n"
      "       sampan message search WORDS|NUMBER [--since DATE] [--json|--csv]\n"
      "       sampan message show ID\n"
-     "       sampan message corrupt",
+     "       sampan message corrupt [--json|--csv]",
      "the messages and what was answered"},
     {"send", cli_send, "sampan send NUMBER TEXT", "write an SMS to one person"},
     {"ticket", cli_ticket,
@@ -115,9 +111,10 @@ static const struct {
      "forget a person who asks for it (UU 27/2022 Art. 8)"},
     {"export-person", cli_export_person, "sampan export-person NUMBER [--json|--csv]",
      "show a person all that is held of them (UU 27/2022 Art. 7)"},
+    {"completion", cli_completion, "sampan completion bash", "what the shell completes with TAB"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
-#define COMMANDS (sizeof commands / sizeof commands[0])
+const int cli_row_count = sizeof cli_rows / sizeof cli_rows[0];
 
 int cli_usage(const struct cli *cli, const char *wrong)
 {
@@ -240,8 +237,8 @@ static int print_help(FILE *out)
     fputs("usage: sampan [-c FILE] [-h] [-V] COMMAND ...\n"
           "  -c FILE  the configuration (else $SAMPAN_CONFIG, else /etc/sampan/sampan.conf)\n\n",
           out);
-    for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(out, "  %-13s %s\n", commands[i].name, commands[i].purpose);
+    for (int i = 0; i < cli_row_count; i++)
+        fprintf(out, "  %-13s %s\n", cli_rows[i].name, cli_rows[i].purpose);
     fputs("\n'sampan COMMAND -h' tells how a command is used.\n", out);
     return out == stdout ? EXIT_FINE : EXIT_USAGE;
 }
@@ -266,24 +263,26 @@ static const char *advice(int rc)
     }
 }
 
-static int run(size_t i, const char *config_file, int argc, char **argv)
+static int run(int i, const char *config_file, int argc, char **argv)
 {
     static struct cli cli;
     char error[256];
     int code, rc;
 
-    cli.command = commands[i].name;
-    cli.usage = commands[i].usage;
+    cli.command = cli_rows[i].name;
+    cli.usage = cli_rows[i].usage;
     cli.now = time(NULL);
     if (argc > 1 && (strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0)) {
         printf("usage: %s\n", cli.usage);
         return EXIT_FINE;
     }
+    if (cli_rows[i].run == cli_completion)
+        return cli_completion(&cli, argc, argv);
     cli.config_file = config_path(config_file);
     code = program_load(cli.config_file, &cli.config, NULL);
     if (code != EXIT_FINE)
         return code;
-    if (commands[i].run != cli_restore) { /* the one for when it cannot be opened */
+    if (cli_rows[i].run != cli_restore) { /* the one for when it cannot be opened */
         rc = db_open(cli.config.database, &cli.db, error);
         if (rc < 0) {
             fprintf(stderr, "sampan: %s: %s\n%s", cli.config.database, error, advice(rc));
@@ -291,7 +290,7 @@ static int run(size_t i, const char *config_file, int argc, char **argv)
         }
         cli_origin(cli.db);
     }
-    code = commands[i].run(&cli, argc, argv);
+    code = cli_rows[i].run(&cli, argc, argv);
     db_close(cli.db);
     return fflush(stdout) == 0 ? code : EXIT_FAILED;
 }
@@ -310,8 +309,8 @@ int main(int argc, char **argv)
             return print_help(option == 'h' ? stdout : stderr);
         }
     }
-    for (size_t i = 0; optind < argc && i < COMMANDS; i++)
-        if (strcmp(commands[i].name, argv[optind]) == 0)
+    for (int i = 0; optind < argc && i < cli_row_count; i++)
+        if (strcmp(cli_rows[i].name, argv[optind]) == 0)
             return run(i, config_file, argc - optind, argv + optind);
     if (optind < argc)
         fprintf(stderr, "sampan: there is no command '%s'\n", argv[optind]);
