@@ -83,7 +83,7 @@
     X(SCORE_WRONG, "score_wrong", "ticket")                                                        \
     X(NOT_DONE_YET, "not_done_yet", "ticket")                                                      \
     X(SKM_WRONG, "skm_wrong", "ticket")                                                            \
-    X(SKM_THANKS, "skm_thanks", "")                                                                \
+    X(SKM_THANKS, "skm_thanks", "ticket")                                                          \
     X(TASK_NEW, "task_new", "ticket until text")                                                   \
     X(TASK_NEW_SIMILAR, "task_new_similar", "ticket count until text")                             \
     X(TASK_NEAR, "task_near", "ticket area unit text")                                             \

@@ -100,6 +100,11 @@ static void who_sent_a_secret_complaint_is_not_in_the_log(void **state)
     assert_int_equal(RUN("sampan", "message", "list", "--number", E2E_VILLAGER), 0);
     assert_null(strstr(output, "kades"));
     assert_null(strstr(output, "CEK"));
+    assert_int_equal(RUN("sampan", "message", "search", "bantuan"), 0);
+    assert_non_null(strstr(output, "(secret)"));
+    assert_null(strstr(output, E2E_VILLAGER));
+    assert_int_equal(RUN("sampan", "message", "search", E2E_VILLAGER), 0);
+    assert_null(strstr(output, "kades"));
     assert_int_equal(RUN("sampan", "message", "show", "1"), 0);
     assert_non_null(strstr(output, "(secret)"));
     assert_null(strstr(output, E2E_VILLAGER));

@@ -71,6 +71,9 @@ void cli_actor(char ret[64]);
 /* What is changed in db comes from this terminal, for the journal. */
 void cli_origin(struct db *db);
 
+/* A number as it is shown: who sent a secret complaint is told to the inspectorate only, by SMS. */
+const char *cli_number(bool secret, const char *number);
+
 /* Local time as 2026-11-22 10:15. */
 #define CLI_TIME_SIZE 24
 void cli_time(const struct cli *cli, int64_t at, char ret[CLI_TIME_SIZE]);

@@ -268,9 +268,8 @@ static int tell_given_up(const void *row, void *context)
             "The answer to message %lld %s. See it: sampan message show %lld", asked, what, asked);
     else
         say(context, GRADE_WARNING, "An SMS to %s %s: %s",
-            ticket_is_secret_of(doctor->cli->db, message->recipient, message->text)
-                ? "(secret)"
-                : message->recipient,
+            cli_number(ticket_is_secret_of(doctor->cli->db, message->recipient, message->text) != 0,
+                       message->recipient),
             what, message->text);
     return 0;
 }

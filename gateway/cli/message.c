@@ -11,12 +11,6 @@
 #include "gateway/cli/search.h"
 #include "gateway/program.h"
 
-/* Who sent a secret complaint is told to the inspectorate only, by SMS. */
-static const char *who(const struct inbox_message *message, const char *number)
-{
-    return message->secret ? "(secret)" : number;
-}
-
 int message_print_row(const void *row, void *context)
 {
     const struct inbox_message *message = row;
@@ -26,9 +20,9 @@ int message_print_row(const void *row, void *context)
     snprintf(id, sizeof id, "%lld", (long long)message->id);
     cli_time(listing->cli, message->received_at, received);
     output_row(&listing->output,
-               (const char *const[]){id, received, who(message, message->sender), message->intent,
-                                     message->arguments, message->match, message->state,
-                                     message->text});
+               (const char *const[]){id, received, cli_number(message->secret, message->sender),
+                                     message->intent, message->arguments, message->match,
+                                     message->state, message->text});
     return 0;
 }
 
@@ -80,9 +74,9 @@ static int print_answer(const void *row, void *context)
     cli_time(answers->cli, answer->changed_at, at);
     printf("\nAnswer to   %s by %s\nState       %s since %s, %d of %d SMS sent, taken %d "
            "times%s%s\n\n",
-           who(answers->to, answer->recipient), answer->bearer, outbox_state_names[answer->state],
-           at, answer->segments_sent, answer->segments, answer->attempts,
-           answer->reason[0] ? ": " : "", answer->reason);
+           cli_number(answers->to->secret, answer->recipient), answer->bearer,
+           outbox_state_names[answer->state], at, answer->segments_sent, answer->segments,
+           answer->attempts, answer->reason[0] ? ": " : "", answer->reason);
     output_text(answer->text);
     return 0;
 }
@@ -105,8 +99,8 @@ static int show(struct cli *cli, const char *argument)
     printf(
         "Message     %lld from %s by %s\nSent        %s (by the network's clock)\nReceived    %s\n"
         "Understood  %s %s (%s)\nState       %s%s%s\n\n",
-        (long long)message.id, who(&message, message.sender), message.bearer, sent, received,
-        message.intent, message.arguments, message.match, message.state,
+        (long long)message.id, cli_number(message.secret, message.sender), message.bearer, sent,
+        received, message.intent, message.arguments, message.match, message.state,
         message.reason[0] ? ": " : "", message.reason);
     output_text(message.text);
     rc = outbox_answers(cli->db, message.id, print_answer, &answers);

@@ -148,6 +148,11 @@ void cli_origin(struct db *db)
     journal_from(db, "cli", address());
 }
 
+const char *cli_number(bool secret, const char *number)
+{
+    return secret ? "(secret)" : number;
+}
+
 void cli_time(const struct cli *cli, int64_t at, char ret[CLI_TIME_SIZE])
 {
     time_t local = at + config_utc_offset_s(&cli->config);

@@ -79,7 +79,7 @@ static int print_message(const void *row, void *context)
     snprintf(id, sizeof id, "%lld", (long long)message->id);
     cli_time(search->cli, message->received_at, received);
     output_row(&search->output,
-               (const char *const[]){id, received, message->secret ? "(secret)" : message->sender,
+               (const char *const[]){id, received, cli_number(message->secret, message->sender),
                                      message->intent, message->text});
     return 0;
 }

@@ -16,12 +16,6 @@ struct listing {
     struct output output;
 };
 
-/* Who asked for secrecy is told to the inspectorate only, by SMS. */
-static const char *who(const struct ticket *ticket)
-{
-    return ticket->secret ? "(secret)" : ticket->msisdn;
-}
-
 static int print_row(const void *row, void *context)
 {
     const struct ticket *ticket = row;
@@ -32,7 +26,8 @@ static int print_row(const void *row, void *context)
     cli_time(listing->cli, ticket->respond_by, respond_by);
     output_row(&listing->output,
                (const char *const[]){ticket->number, ticket_state_names[ticket->state],
-                                     ticket->unit, opened, respond_by, who(ticket), ticket->text});
+                                     ticket->unit, opened, respond_by,
+                                     cli_number(ticket->secret, ticket->msisdn), ticket->text});
     return 0;
 }
 
@@ -123,7 +118,7 @@ static int show(struct cli *cli, const char *text)
     printf("Ticket      %s, %s, %s\nUnit        %s\nFrom        %s\nOpened      %s\nRespond by  "
            "%s\n\n",
            ticket.number, ticket_kind_names[ticket.kind], ticket_state_names[ticket.state],
-           ticket.unit, who(&ticket), opened, respond_by);
+           ticket.unit, cli_number(ticket.secret, ticket.msisdn), opened, respond_by);
     output_text(ticket.text);
     putchar('\n');
     rc = ticket_messages(cli->db, ticket.id, print_message, cli);
