@@ -478,6 +478,16 @@ void sql_column_text(sqlite3_stmt *row, int column, char *ret, size_t size)
     ret[length] = '\0';
 }
 
+int sql_column_name(sqlite3_stmt *row, int column, const char *const *names, int count)
+{
+    const char *name = (const char *)sqlite3_column_text(row, column);
+
+    for (int i = 0; name && i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return 0;
+}
+
 void sql_read_int(sqlite3_stmt *row, void *ret)
 {
     *(int64_t *)ret = sqlite3_column_int64(row, 0);

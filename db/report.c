@@ -88,16 +88,6 @@ struct case_row {
     int forwards, reopened, overdue;
 };
 
-static int index_of(sqlite3_stmt *row, int column, const char *const *names, int count)
-{
-    const char *name = (const char *)sqlite3_column_text(row, column);
-
-    for (int i = 0; name && i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return 0;
-}
-
 static void read_case(sqlite3_stmt *row, void *ret)
 {
     struct case_row *read = ret;
@@ -107,10 +97,10 @@ static void read_case(sqlite3_stmt *row, void *ret)
 
     sql_column_text(row, 0, ticket->number, sizeof ticket->number);
     read->unit_id = sqlite3_column_int64(row, 1);
-    ticket->kind = (enum ticket_kind)index_of(row, 2, ticket_kind_names, TICKET_KINDS);
+    ticket->kind = (enum ticket_kind)sql_column_name(row, 2, ticket_kind_names, TICKET_KINDS);
     ticket->category =
-        (enum ticket_category)index_of(row, 3, ticket_category_names, TICKET_CATEGORIES);
-    ticket->state = (enum ticket_state)index_of(row, 4, ticket_state_names, TICKET_STATES);
+        (enum ticket_category)sql_column_name(row, 3, ticket_category_names, TICKET_CATEGORIES);
+    ticket->state = (enum ticket_state)sql_column_name(row, 4, ticket_state_names, TICKET_STATES);
     for (int i = 0; i < 6; i++)
         times[i][0] = sqlite3_column_int64(row, 5 + i);
     read->forwards = sqlite3_column_int(row, 11);

@@ -82,4 +82,6 @@ int64_t db_last_id(struct db *db);
 /* For sql_read functions: a text column cut at size - 1 bytes (at a whole character), and one
  * integer column. */
 void sql_column_text(sqlite3_stmt *row, int column, char *ret, size_t size);
+/* The place of the name in that column among count names; 0 for another. */
+int sql_column_name(sqlite3_stmt *row, int column, const char *const *names, int count);
 void sql_read_int(sqlite3_stmt *row, void *ret); /* int64_t *ret = column 0 */

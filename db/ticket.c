@@ -129,17 +129,6 @@ int ticket_say(struct db *db, int64_t ticket_id, const struct ticket_act *act, i
     return rc < 0 ? rc : 0;
 }
 
-static int index_of(sqlite3_stmt *row, int column, const char *const *names, int count)
-{
-    char name[24];
-
-    sql_column_text(row, column, name, sizeof name);
-    for (int i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return 0;
-}
-
 static void read_times(sqlite3_stmt *row, int column, struct ticket *ticket)
 {
     int64_t *const times[] = {
@@ -165,10 +154,10 @@ static void read_ticket(sqlite3_stmt *row, void *ret)
     sql_column_text(row, 3, ticket->msisdn, sizeof ticket->msisdn);
     ticket->inbox_id = sqlite3_column_int64(row, 4);
     sql_column_text(row, 5, ticket->text, sizeof ticket->text);
-    ticket->kind = (enum ticket_kind)index_of(row, 6, ticket_kind_names, TICKET_KINDS);
+    ticket->kind = (enum ticket_kind)sql_column_name(row, 6, ticket_kind_names, TICKET_KINDS);
     ticket->category =
-        (enum ticket_category)index_of(row, 7, ticket_category_names, TICKET_CATEGORIES);
-    ticket->state = (enum ticket_state)index_of(row, 8, ticket_state_names, TICKET_STATES);
+        (enum ticket_category)sql_column_name(row, 7, ticket_category_names, TICKET_CATEGORIES);
+    ticket->state = (enum ticket_state)sql_column_name(row, 8, ticket_state_names, TICKET_STATES);
     ticket->secret = sqlite3_column_int(row, 9) != 0;
     sql_column_text(row, 10, ticket->unit, sizeof ticket->unit);
     sql_column_text(row, 11, ticket->unit_name, sizeof ticket->unit_name);
@@ -269,7 +258,7 @@ static void read_recent(sqlite3_stmt *row, void *ret)
     ticket->id = sqlite3_column_int64(row, 0);
     sql_column_text(row, 1, ticket->number, sizeof ticket->number);
     ticket->person_id = sqlite3_column_int64(row, 2);
-    ticket->state = (enum ticket_state)index_of(row, 3, ticket_state_names, TICKET_STATES);
+    ticket->state = (enum ticket_state)sql_column_name(row, 3, ticket_state_names, TICKET_STATES);
     ticket->similar_to = sqlite3_column_int64(row, 4);
     sql_column_text(row, 5, ticket->words, sizeof ticket->words);
 }
