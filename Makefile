@@ -106,7 +106,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/sampan
 	install $(BUILD)/sampan $(BUILD)/sampan-phone $(DESTDIR)$(PREFIX)/bin
 	install $(BUILD)/sampand $(BUILD)/sampan-modem $(DESTDIR)$(PREFIX)/sbin
-	install -m 644 config/*.conf config/*.csv config/*.html config/*.example $(DESTDIR)$(PREFIX)/share/sampan
+	install -m 644 config/*.conf config/*.csv config/*.html config/*.txt config/*.example $(DESTDIR)$(PREFIX)/share/sampan
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/sampan completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sampan
 	install -d $(DESTDIR)/etc/sampan $(DESTDIR)/var/lib/sampan

@@ -76,3 +76,21 @@ int subject_forget(struct db *db, const char *msisdn, int64_t now, struct subjec
     *ret = forgotten;
     return 0;
 }
+
+static void read_affected(sqlite3_stmt *row, void *ret)
+{
+    struct subject_affected *affected = ret;
+
+    sql_column_text(row, 0, affected->msisdn, sizeof affected->msisdn);
+    affected->messages = sqlite3_column_int(row, 1);
+    affected->answers = sqlite3_column_int(row, 2);
+    affected->tickets = sqlite3_column_int(row, 3);
+}
+
+int subject_affected(struct db *db, int64_t since, int64_t until, db_visit *visit, void *context)
+{
+    struct subject_affected affected;
+
+    return db_each(db, SQL_SUBJECT_AFFECTED, read_affected, &affected, visit, context,
+                   sql_int(since), sql_int(until));
+}

@@ -27,3 +27,13 @@ struct subject_forgotten {
 /* Forget a number (E.164) at now. What is queued for it is not sent any more. Returns 0 or an errno
  * of db.h. Within a transaction. */
 int subject_forget(struct db *db, const char *msisdn, int64_t now, struct subject_forgotten *ret);
+
+/* How much of a person is held that came or went in a time. */
+struct subject_affected {
+    char msisdn[24];
+    int messages, answers, tickets;
+};
+
+/* Visit all (struct subject_affected) of whom something from since to until is held, by number.
+ * Returns how many, or an errno. */
+int subject_affected(struct db *db, int64_t since, int64_t until, db_visit *visit, void *context);

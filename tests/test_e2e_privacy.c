@@ -138,6 +138,26 @@ static void an_officer_is_not_forgotten(void **state)
     assert_int_equal(RUN("sampan", "forget", "TELKOMSEL"), 2);
 }
 
+static void a_breach_is_drafted_with_the_numbers_that_it_concerns(void **state)
+{
+    (void)state;
+
+    assert_int_equal(RUN("sampan", "incident"), 0);
+    says("2 nomor telepon");
+    says("isi 3 pesan warga, isi 3 jawaban");
+    says("1 aduan");
+    says("Pasal 46");
+    assert_null(strstr(output, "{{"));
+    assert_int_equal(RUN("sampan", "incident", "--numbers", "--csv"), 0);
+    assert_string_equal(output, "msisdn,messages,answers,tickets\n"
+                                "\"" E2E_VILLAGER "\",\"2\",\"2\",\"1\"\n"
+                                "\"" E2E_NEIGHBOR "\",\"1\",\"1\",\"0\"\n");
+    assert_int_equal(RUN("sampan", "incident", "--numbers", "--json", "--until", "2020-01-01"), 0);
+    assert_string_equal(output, "[]\n");
+    assert_int_equal(RUN("sampan", "journal", "list", "--subject", "personal data"), 0);
+    says("incident numbers");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +165,7 @@ int main(void)
         TEST(a_clock_that_is_years_ahead_ends_nothing),
         TEST(a_person_sees_all_that_is_held_and_is_forgotten),
         TEST(an_officer_is_not_forgotten),
+        TEST(a_breach_is_drafted_with_the_numbers_that_it_concerns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,10 +25,10 @@ static const struct {
 /* Those that an operator or a restart runs now and then; and the newest entry, which is found from
  * the end. */
 static const char *const allowed[] = {
-    "INBOX_LIST",    "OUTBOX_GIVEN_UP", "OUTBOX_SETTLE",  "TICKET_LIST",
-    "JOURNAL_LIST",  "JOURNAL_WRONG",   "DUE_PARTS",      "DUE_ANSWERS",
-    "DUE_QUESTIONS", "DUE_PAGES",       "DUE_TOLD",       "DUE_TICKETS",
-    "DUE_PERSONS",   "JOURNAL_ADD",     "JOURNAL_NEWEST", "NEWEST"};
+    "INBOX_LIST",     "OUTBOX_GIVEN_UP", "OUTBOX_SETTLE", "TICKET_LIST",      "JOURNAL_LIST",
+    "JOURNAL_WRONG",  "DUE_PARTS",       "DUE_ANSWERS",   "DUE_QUESTIONS",    "DUE_PAGES",
+    "DUE_TOLD",       "DUE_TICKETS",     "DUE_PERSONS",   "SUBJECT_AFFECTED", "JOURNAL_ADD",
+    "JOURNAL_NEWEST", "NEWEST"};
 
 static const char *const large[] = {"inbox",          "inbox_part",   "outbox",
                                     "outbox_segment", "ticket",       "ticket_event",

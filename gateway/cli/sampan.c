@@ -111,6 +111,10 @@ const struct cli_row cli_rows[] = {
      "forget a person who asks for it (UU 27/2022 Art. 8)"},
     {"export-person", cli_export_person, "sampan export-person NUMBER [--json|--csv]",
      "show a person all that is held of them (UU 27/2022 Art. 7)"},
+    {"incident", cli_incident,
+     "sampan incident [--since DATE] [--until DATE]\n"
+     "       sampan incident --numbers [--since DATE] [--until DATE] [--json|--csv]",
+     "draft the notice of a breach (UU 27/2022 Art. 46)"},
     {"completion", cli_completion, "sampan completion bash", "what the shell completes with TAB"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
