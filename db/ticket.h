@@ -88,7 +88,8 @@ int ticket_list(struct db *db, const struct ticket_filter *filter, db_visit *vis
 int ticket_search(struct db *db, const struct search_query *query, int64_t since, db_visit *visit,
                   void *context);
 
-/* Visit the tickets of a person with which something is still to be done, oldest first. */
+/* Visit the tickets of a person with which something is still to be done, if only to have the
+ * person's word, oldest first. */
 int ticket_own(struct db *db, int64_t person_id, db_visit *visit, void *context);
 
 /* Visit what a unit has to do, the most urgent first; unit "" is what no unit has. */

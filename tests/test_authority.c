@@ -127,6 +127,31 @@ static void every_role_before_every_command(void **state)
     }
 }
 
+/* A command that needs no right is anybody's: a new one is to be written down here, or to have its
+ * right. */
+static void a_command_is_everybodys_or_has_its_right(void **state)
+{
+    static const bool everybodys[INTENTS] = {
+        [INTENT_UNKNOWN] = true,
+        [INTENT_IGNORE] = true,
+        [INTENT_SYARAT... INTENT_CEK] = true,
+        [INTENT_NILAI... INTENT_BAHASA] = true,
+        [INTENT_HASIL... INTENT_SKM] = true,
+        [INTENT_BANTUAN] = true,
+        [INTENT_KINERJA] = true,
+    };
+    (void)state;
+
+    for (int i = 0; i < INTENTS; i++) {
+        enum intent intent = (enum intent)i;
+
+        if (authority_is_needed(intent) == everybodys[i])
+            fail_msg("%s is nobody's, or everybody's", intent_names[i]);
+        if (intent_changes(intent) && everybodys[i])
+            fail_msg("%s changes something by anybody", intent_names[i]);
+    }
+}
+
 static void the_head_of_an_rt_has_no_right_to_what_offices_do(void **state)
 {
     struct officer head = {.msisdn = SITI, .name = "Siti", .role = OFFICER_PETUGAS, .area = "K"};
@@ -311,6 +336,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_role_before_every_command),
+        TEST(a_command_is_everybodys_or_has_its_right),
         TEST(the_head_of_an_rt_has_no_right_to_what_offices_do),
         TEST(outcomes_are_told_apart),
         TEST(a_code_of_the_sheet_is_as_good_as_the_pin_but_once),

@@ -90,6 +90,9 @@ static void levies_go_to_the_inspectorate_and_never_to_the_accused(void **state)
 
     goes_to("pungli di capil", "INSPEKTORAT", "DUKCAPIL");
     goes_to("capil minta uang 50 ribu", "INSPEKTORAT", "DUKCAPIL");
+    goes_to("biaya ktp diminta 50 ribu oleh petugas capil", "INSPEKTORAT", "DUKCAPIL");
+    goes_to("orang kecamatan minta 100rb baru diurus", "INSPEKTORAT", "CAMAT");
+    goes_to("bantuan kami dipungut 20 persen", "INSPEKTORAT", "");
     goes_to("di puskesmas diminta bayar padahal gratis", "INSPEKTORAT", "");
     goes_to("inspektorat, ada pungli di dishub", "INSPEKTORAT", "DISHUB");
 }

@@ -137,7 +137,7 @@ static void say_change(struct desk *desk, const struct texts *texts, const void 
 
 int assignment_tell_change(struct desk *desk, const struct ticket *ticket, const char *text)
 {
-    const struct news news = {.ticket = ticket, .text = text};
+    const struct news news = {.ticket = ticket, .text = text[0] ? text : ticket->text};
     int rc = assignment_tell(desk, ASSIGNMENT_OFFICERS, ticket->unit, say_change, &news);
 
     return rc < 0 ? rc : 0;

@@ -84,6 +84,14 @@ int routing_unit(struct db *db, const char *words, char ret[TICKET_UNIT_SIZE])
     return unit_at(db, &text, 0, ret);
 }
 
+/* "50rb" is rb, too. */
+static const char *without_amount(const char *word)
+{
+    const char *rest = word + strspn(word, "0123456789");
+
+    return *rest ? rest : word;
+}
+
 /* Whether all of some words stand in the text; how many they are in *count. */
 static bool has_all(const struct text *text, const char *words, int *count)
 {
@@ -93,9 +101,12 @@ static bool has_all(const struct text *text, const char *words, int *count)
     while ((word = strsep(&rest, " ")) != NULL) {
         bool found = *word == '\0';
 
-        for (int i = 0; i < text->count && !found; i++)
-            found = strncmp(text->word[i], word, strlen(word)) == 0 &&
-                    strlen(text->word[i]) <= strlen(word) + ENDING_MAX;
+        for (int i = 0; i < text->count && !found; i++) {
+            const char *said = without_amount(text->word[i]);
+
+            found =
+                strncmp(said, word, strlen(word)) == 0 && strlen(said) <= strlen(word) + ENDING_MAX;
+        }
         if (!found)
             return false;
         *count += *word != '\0';
