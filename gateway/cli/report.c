@@ -186,6 +186,8 @@ static int print_ranking(struct sheet *sheet, enum format format)
     }
     output_end(&sheet->output);
     free(units);
+    fprintf(stderr, "sampan report: units with fewer than %d tickets are not ranked\n",
+            sheet->cli->config.rank_min_cases);
     return 0;
 }
 
@@ -235,16 +237,23 @@ static void print_cases(struct sheet *sheet, enum format format)
         "forwarded", "overdue",  "score",      "skm",      NULL};
     static const int widths[] = {9, 12, 10, 9, 12, 16, 16, 16, 8, 16, 16, 8, 8, 8, 9, 7, 5, 9};
     const struct report *report = sheet->view->report;
+    bool left_out = false;
 
     begin(sheet, format, columns, widths);
     for (int i = 0; i < report->case_count; i++) {
         const struct report_unit *unit = &report->units[report->cases[i].unit];
 
-        if (unit->now[REPORT_OPENED].shown &&
-            (!sheet->view->unit || strcmp(sheet->view->unit, unit->code) == 0))
+        if (sheet->view->unit && strcmp(sheet->view->unit, unit->code) != 0)
+            continue;
+        if (unit->now[REPORT_OPENED].shown)
             put_case(sheet, &report->cases[i]);
+        else
+            left_out = true;
     }
     output_end(&sheet->output);
+    if (left_out)
+        fprintf(stderr, "sampan report: units with fewer than %d tickets are left out\n",
+                sheet->cli->config.report_min_cases);
 }
 
 static int print(struct sheet *sheet, const struct wanted *wanted)
@@ -270,35 +279,42 @@ static bool has_unit(const struct report *report, const char *code)
     return code == NULL;
 }
 
+static int print_report(struct cli *cli, const struct wanted *wanted, const struct texts *texts)
+{
+    const struct report_question question = {.year = wanted->year,
+                                             .month = wanted->month,
+                                             .utc_offset_s = config_utc_offset_s(&cli->config),
+                                             .now = cli->now,
+                                             .min_cases = cli->config.report_min_cases,
+                                             .rank_cases = cli->config.rank_min_cases};
+    struct report *report;
+    int rc = report_open(cli->db, &question, &report);
+
+    if (rc < 0)
+        return rc;
+    if (has_unit(report, wanted->unit)) {
+        const struct report_view view = {report, &cli->config, texts, wanted->unit};
+        struct sheet sheet = {.cli = cli, .view = &view};
+
+        rc = print(&sheet, wanted);
+    } else {
+        rc = -ENOENT;
+    }
+    report_close(report);
+    return rc;
+}
+
 int cli_report(struct cli *cli, int argc, char **argv)
 {
-    struct report_question question = {.now = cli->now,
-                                       .utc_offset_s = config_utc_offset_s(&cli->config),
-                                       .min_cases = cli->config.report_min_cases,
-                                       .rank_cases = cli->config.rank_min_cases};
     struct wanted wanted;
-    struct report *report;
     struct texts texts;
     int rc = read_arguments(cli, argc, argv, &wanted);
 
+    if (rc == 0)
+        rc = program_load(cli->config_file, &cli->config, &texts);
     if (rc != 0)
         return rc;
-    rc = program_load(cli->config_file, &cli->config, &texts);
-    if (rc != EXIT_FINE)
-        return rc;
-    question.year = wanted.year;
-    question.month = wanted.month;
-    rc = report_open(cli->db, &question, &report);
-    if (rc == 0) {
-        struct report_view view = {report, &cli->config, &texts, wanted.unit};
-        struct sheet sheet = {.cli = cli, .view = &view};
-
-        if (has_unit(report, wanted.unit))
-            rc = print(&sheet, &wanted);
-        else
-            rc = -ENOENT;
-        report_close(report);
-    }
+    rc = print_report(cli, &wanted, &texts);
     texts_close(&texts);
     if (rc == -ENOENT)
         fprintf(stderr, "sampan report: there is no unit '%s'; 'sampan unit list' lists them\n",
