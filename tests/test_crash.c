@@ -269,7 +269,8 @@ static void go_on_talking(void)
 {
     const int before = expected;
 
-    if (ticket_list(e2e_db(&rig), NULL, NULL, has_text, "lampu jalan mati di Batauga") != 1)
+    if (ticket_list(e2e_db(&rig), &(struct ticket_filter){0}, has_text,
+                    "lampu jalan mati di Batauga") != 1)
         e2e_fail(&rig, "the parts of the complaint were not joined");
     e2e_dummy_put(&rig, 1, E2E_NEIGHBOR, "20261122T101601", "", "1");
     e2e_wait(&rig, "the choice", finished, (expected = before + 1, NULL));
