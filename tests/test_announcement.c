@@ -121,8 +121,11 @@ static const char *say(const char *number, const char *text, int64_t now)
     return heard_by(number);
 }
 
+/* Each answer is one SMS. */
 static void says(const char *answer, const char *part)
 {
+    if (segment_count(answer) != 1)
+        fail_msg("%d SMS: %s", segment_count(answer), answer);
     if (!strstr(answer, part))
         fail_msg("'%s' does not say '%s'", answer, part);
 }
@@ -264,7 +267,9 @@ static void what_is_wrong_with_an_order_is_told_and_nothing_sent(void **state)
     says(say(CAMAT, "SIAR " PIN, MORNING), "Contoh: SIAR");
     says(say(CAMAT, "SIAR DESA KAOFE " PIN, MORNING + 1), "Contoh: SIAR");
     says(say(CAMAT, "SIAR rapat besok jam 9 " PIN, MORNING + 2), "tidak kami kenal: \"rapat");
-    says(say(CAMAT, "SIAR LAPANDEWA rapat " PIN, MORNING + 3), "lebih dari satu");
+    says(say(CAMAT, "SIAR LAPANDEWA rapat semua ketua RT dan RW besok jam delapan " PIN,
+             MORNING + 3),
+         "lebih dari satu: \"LAPANDEWA rapat");
     says(say(CAMAT, long_one, MORNING + 4), "terlalu panjang: jadi 2 SMS");
     says(say(RT_1, "SIAR SEMUA rapat " PIN, MORNING + 5), "Belum ada petugas lain");
     say(CAMAT, "YA", MORNING + 6);
@@ -278,7 +283,7 @@ static void the_budget_is_told_and_what_it_holds_up_lives_so_long(void **state)
     (void)state;
     f->config.broadcasts_per_day = 2;
 
-    says(say(CAMAT, ORDER, MORNING), "Jatah 2 SMS sehari, jadi selesai dalam 2 hari.");
+    says(say(CAMAT, ORDER, MORNING), "Selesai dalam 2 hari (2 SMS sehari).");
     say(CAMAT, "YA", MORNING + 1);
 
     assert_int_equal(
@@ -320,6 +325,20 @@ static void the_silent_are_named_once_to_the_sender_and_one_level_up(void **stat
     tick_at(MORNING + 25 * HOUR_S);
     tick_at(MORNING + 30 * 24 * HOUR_S);
     assert_int_equal(heard_count, 0);
+}
+
+static void a_sender_who_is_no_officer_any_more_is_told_nothing(void **state)
+{
+    struct officer camat;
+    (void)state;
+    announce(MORNING);
+    assert_int_equal(officer_find(f->db, CAMAT, &camat), 1);
+    assert_int_equal(officer_remove(f->db, &camat, "test", MORNING), 0);
+
+    tick_at(MORNING + 24 * HOUR_S + 1);
+
+    assert_int_equal(how_often(CAMAT), 0);
+    says(heard_by(RW), "belum dijawab RT 01, RT 02.");
 }
 
 static void nobody_is_named_if_all_answered_or_another_of_the_node_did(void **state)
@@ -471,6 +490,7 @@ int main(void)
         TEST(the_budget_is_told_and_what_it_holds_up_lives_so_long),
         TEST(terima_without_a_number_is_for_the_newest_that_waits),
         TEST(the_silent_are_named_once_to_the_sender_and_one_level_up),
+        TEST(a_sender_who_is_no_officer_any_more_is_told_nothing),
         TEST(nobody_is_named_if_all_answered_or_another_of_the_node_did),
         TEST(whom_it_has_not_reached_is_not_silent),
         TEST(silence_is_not_told_at_night),

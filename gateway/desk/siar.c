@@ -15,7 +15,7 @@
 
 #define DAY_S       86400
 #define HOUR_S      3600
-#define QUOTE_SIZE  41 /* so much of a text is enough to know it again */
+#define QUOTE_SIZE  31 /* so much of a text is enough to know it again */
 #define TELL_DAYS   3  /* quiet hours and an outage may hold it up so long */
 #define ALL         "semua"
 #define NUMBER_SIZE 24

@@ -72,9 +72,14 @@ static int tell_sender(struct desk *desk, const struct announcement *announcemen
                               .due_at = desk->now};
     struct reply reply = {.text = ""};
     const struct texts *texts;
+    struct officer sender;
     char number[NUMBER_SIZE], acknowledged[16], people[16], areas[NAMES_SIZE + 64];
-    int rc = texts_of(desk, announcement->msisdn, &texts);
+    int rc = officer_find(desk->db, announcement->msisdn, &sender);
 
+    if (rc > 0)
+        rc = texts_of(desk, announcement->msisdn, &texts);
+    else if (rc == 0)
+        return 0; /* no officer any more */
     if (rc < 0)
         return rc;
     snprintf(number, sizeof number, "%lld", (long long)announcement->id);

@@ -17,6 +17,7 @@ static const struct question questions[] = {
     {.intent = INTENT_SYARAT, .choices = 1, .choice = {"SKCK"}, .kind = QUESTION_CONFIRM},
     {.intent = INTENT_NILAI, .kind = QUESTION_RESULT},
     {.intent = INTENT_LAPOR},
+    {.intent = INTENT_SIAR, .choices = 1, .choice = {"CONTOH.07"}, .kind = QUESTION_CONFIRM},
     {.intent = INTENT_CEK},
 };
 #define QUESTIONS (sizeof questions / sizeof questions[0])
