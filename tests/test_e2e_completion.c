@@ -123,10 +123,12 @@ static void on_a_terminal_a_row_is_a_line_and_in_a_pipe_it_is_whole(void **state
 static void every_list_is_json_and_csv_too(void **state)
 {
     static const char *const lists[] = {
-        "message list",      "message corrupt", "message search ktp", "ticket list",
-        "ticket search ktp", "route list",      "service list",       "service check",
-        "unit list",         "holiday list",    "block list",         "notice list",
-        "officer list",      "journal list",    "purge --dry-run",    "export-person 081234567890"};
+        "message list", "message corrupt",    "message search ktp",
+        "ticket list",  "ticket search ktp",  "route list",
+        "service list", "service check",      "unit list",
+        "holiday list", "block list",         "notice list",
+        "officer list", "journal list",       "purge --dry-run",
+        "replay",       "incident --numbers", "export-person 081234567890"};
     char script[200];
     (void)state;
 

@@ -39,6 +39,7 @@ cli_command cli_backup;
 cli_command cli_restore;
 cli_command cli_report;
 cli_command cli_purge;
+cli_command cli_replay;
 cli_command cli_incident;
 cli_command cli_completion;
 cli_command cli_send;

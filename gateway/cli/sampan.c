@@ -115,6 +115,10 @@ const struct cli_row cli_rows[] = {
      "sampan incident [--since DATE] [--until DATE]\n"
      "       sampan incident --numbers [--since DATE] [--until DATE] [--json|--csv]",
      "draft the notice of a breach (UU 27/2022 Art. 46)"},
+    {"replay", cli_replay,
+     "sampan replay [--since DATE] [--catalogue FILE.csv] [--json|--csv]\n"
+     "       sampan replay MESSAGES.csv [--catalogue FILE.csv] [--json|--csv]",
+     "what would be answered differently now"},
     {"completion", cli_completion, "sampan completion bash", "what the shell completes with TAB"},
     {"doctor", cli_doctor, "sampan doctor", "whether the gateway is well"},
 };
