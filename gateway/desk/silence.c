@@ -76,10 +76,9 @@ static int tell_sender(struct desk *desk, const struct announcement *announcemen
     char number[NUMBER_SIZE], acknowledged[16], people[16], areas[NAMES_SIZE + 64];
     int rc = officer_find(desk->db, announcement->msisdn, &sender);
 
-    if (rc > 0)
-        rc = texts_of(desk, announcement->msisdn, &texts);
-    else if (rc == 0)
-        return 0; /* no officer any more */
+    if (rc <= 0) /* 0: no officer any more */
+        return rc;
+    rc = texts_of(desk, announcement->msisdn, &texts);
     if (rc < 0)
         return rc;
     snprintf(number, sizeof number, "%lld", (long long)announcement->id);
