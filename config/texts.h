@@ -2,7 +2,7 @@
  * whole at load. */
 #pragma once
 
-#include "config/problems.h"
+#include "config/text_file.h"
 
 /* Each text: its id in code, its key in the file, and the placeholders {like_this} that it may use,
  * separated by spaces. */
@@ -276,10 +276,6 @@ struct texts {
     struct texts *next;             /* in a further language; NULL after the last */
 };
 
-/* What else a text must keep to, asked for each one: NULL if it is fine, else the reason (a string
- * constant). */
-typedef const char *texts_check(const char *text);
-
 /* Read path into *ret. Returns 0, or -EINVAL with problems added: syntax, a missing or unknown key,
  * a placeholder that the text may not use or a brace left open, or what check says. *ret is
  * untouched on failure; on success the caller owns it and releases it with texts_close, which
@@ -297,14 +293,6 @@ int texts_load_languages(const char *folder, const char *codes, texts_check *che
  * Borrowed. */
 const struct texts *texts_in(const struct texts *texts, const char *code);
 
-/* One value for a placeholder. */
-struct texts_field {
-    const char *name;
-    const char *value;
-};
-
-/* Fill in text id: each {name} becomes the value of the field of that name; a field that is missing
- * is a bug (assert). fields ends with a NULL name. Returns the length in bytes, or -ENOSPC if ret
- * is too small; ret then holds "". */
+/* Fill in text id, as text_fill_in does. */
 int texts_render(const struct texts *texts, enum text_id id, const struct texts_field *fields,
                  char *ret, size_t size);
