@@ -113,7 +113,7 @@ static int put_answer(struct poster *poster, const char *text)
         rc = db_end(poster->core->db, rc < 0 ? rc : -ECANCELED);
     }
     if (rc == -ECANCELED)
-        html_text(answer->text, poster->out);
+        html_put(poster->out, "%s", answer->text);
     if (rc == -ENOENT)
         problems_add(poster->problems, poster->path, poster->line, text, "is not answered");
     free(answer);
@@ -134,9 +134,9 @@ static void put_numbers(struct poster *poster)
 static int put_value(struct poster *poster, const char *name)
 {
     if (strcmp(name, "size") == 0)
-        html_text(poster->size, poster->out);
+        html_put(poster->out, "%s", poster->size);
     else if (strcmp(name, "regency") == 0)
-        html_text(poster->core->config->regency, poster->out);
+        html_put(poster->out, "%s", poster->core->config->regency);
     else if (strcmp(name, "modems") == 0)
         fprintf(poster->out, "%d", poster->core->config->modem_count);
     else if (strcmp(name, "pin_attempts") == 0)

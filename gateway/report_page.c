@@ -1,4 +1,4 @@
-/* Report page: a report as HTML. Whatever comes from elsewhere goes through html_text. */
+/* Report page: a report as HTML. What is filled in is text (html.h). */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -30,20 +30,17 @@ static void put_text(const struct page *page, const char *element, enum text_id 
     char text[REPORT_REMARK_SIZE];
 
     reply_render(page->view->texts, id, text, sizeof text);
-    html_element(element, text, page->out);
+    html_put(page->out, "<%s>%s</%s>", element, text, element);
 }
 
 static void put_figure(const struct page *page, const char *text)
 {
-    fputs("<td class=\"figure\">", page->out);
-    html_text(text, page->out);
-    fputs("</td>", page->out);
+    html_put(page->out, "<td class=\"figure\">%s</td>", text);
 }
 
 static void begin_unit(const struct page *page, const struct report_line *line)
 {
-    html_element("h2", line->name, page->out);
-    fputs("\n<table>\n<tr>", page->out);
+    html_put(page->out, "<h2>%s</h2>\n<table>\n<tr>", line->name);
     put_text(page, "th", TEXT_REPORT_FIGURE);
     put_text(page, "th", TEXT_REPORT_NOW);
     put_text(page, "th", TEXT_REPORT_BEFORE);
@@ -61,9 +58,7 @@ static void put_line(const struct report_line *line, void *context)
     put_text(page, "td", figure_label(line->figure));
     put_figure(page, line->said_now);
     put_figure(page, line->said_before);
-    fputs("<td class=\"evidence\">", page->out);
-    html_text(line->evidence, page->out);
-    fputs("</td></tr>\n", page->out);
+    html_put(page->out, "<td class=\"evidence\">%s</td></tr>\n", line->evidence);
     if (line->figure == REPORT_FIGURES - 1)
         fputs("</table>\n", page->out);
 }
@@ -74,10 +69,7 @@ static void put_place(const struct page *page, const struct report_unit *unit)
                                                REPORT_OPENED};
     char text[FIGURE_SIZE];
 
-    snprintf(text, sizeof text, "%d", unit->rank);
-    fputs("<tr>", page->out);
-    html_element("td", text, page->out);
-    html_element("td", unit->name, page->out);
+    html_put(page->out, "<tr><td>%d</td><td>%s</td>", unit->rank, unit->name);
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
         figure_say(page->view->texts, shown[i], &unit->now[shown[i]],
                    page->view->config->report_min_cases, text);
@@ -96,8 +88,7 @@ static int put_ranking(const struct page *page)
         return -ENOMEM;
     snprintf(count, sizeof count, "%d", page->view->config->rank_min_cases);
     reply_render(page->view->texts, TEXT_REPORT_RANKING, text, sizeof text, {"count", count});
-    html_element("h2", text, page->out);
-    fputs("\n<table class=\"ranking\">\n<tr>", page->out);
+    html_put(page->out, "<h2>%s</h2>\n<table class=\"ranking\">\n<tr>", text);
     put_text(page, "th", TEXT_REPORT_PLACE);
     put_text(page, "th", TEXT_REPORT_OFFICE);
     put_text(page, "th", TEXT_LABEL_RESPONSE_IN_TIME);
@@ -118,16 +109,14 @@ int report_page(const struct report_view *view, FILE *out)
     int rc = 0;
 
     report_title(view, text);
-    fputs("<!DOCTYPE html>\n<html lang=\"", out);
-    html_text(view->config->language, out);
-    fputs("\">\n<head>\n<meta charset=\"utf-8\">\n", out);
-    html_element("title", text, out);
-    fprintf(out, "\n%s</head>\n<body>\n", style);
-    html_element("h1", text, out);
+    html_put(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+             view->config->language);
+    html_put(out, "<title>%s</title>\n", text);
+    fputs(style, out);
+    html_put(out, "</head>\n<body>\n<h1>%s</h1>", text);
     for (int i = 0; i < REPORT_REMARKS; i++) {
         report_remark(view, i, text);
-        fputc('\n', out);
-        html_element("p", text, out);
+        html_put(out, "\n<p>%s</p>", text);
     }
     fputc('\n', out);
     if (!view->unit)
