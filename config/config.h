@@ -67,7 +67,11 @@ struct config {
     int quiet_from, quiet_until; /* hours, local time; the same: never quiet */
     int acknowledge_hours;       /* then who has not acknowledged an announcement is silent */
     int sms_price_rupiah;
-    int pin_attempts; /* of an officer, until the number is locked */
+    int pin_attempts;     /* of an officer, until the number is locked */
+    char web_address[46]; /* where sampan-web listens, and its port */
+    int web_port;
+    bool web_https;                /* a proxy in front of it speaks https */
+    int web_idle_s, web_session_s; /* after which a login ends */
     struct config_modem modems[CONFIG_MODEMS_MAX];
     int modem_count;
 };

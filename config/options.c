@@ -152,6 +152,20 @@ const struct option OPTIONS[] = {
      .fallback = "86400",
      .help = "Seconds for which the gateway remembers what it asked (\"reply 1, 2 or 3\").\n"
              "86400 is a day."},
+    {"web_address", OPTION_WORD, FIELD(config, web_address), .min = 2, .max = 45,
+     .allowed = DIGITS "abcdef.:", .fallback = "127.0.0.1",
+     .rule = "an IPv4 or IPv6 address, such as \"192.168.1.10\"",
+     .help = "Where sampan-web listens. The default reaches this machine only. For the office's\n"
+             "network: this machine's address there, or \"0.0.0.0\" or \"::\" for every one."},
+    {"web_port", OPTION_INT, FIELD(config, web_port), .min = 1, .max = 65535, .fallback = "8080",
+     .help = "The port of sampan-web."},
+    {"web_https", OPTION_BOOL, FIELD(config, web_https), .fallback = "false",
+     .help = "Whether people reach sampan-web by https, through a proxy that has the certificate.\n"
+             "Browsers then send the cookie by https only."},
+    {"web_idle_s", OPTION_INT, FIELD(config, web_idle_s), .min = 60, .max = 86400,
+     .fallback = "1800", .help = "Seconds without a look at a page after which a login has ended."},
+    {"web_session_s", OPTION_INT, FIELD(config, web_session_s), .min = 60, .max = 604800,
+     .fallback = "43200", .help = "Seconds after which every login has ended."},
     {"modems", OPTION_LIST, .min = 1, .max = CONFIG_MODEMS_MAX,
      .help = "The GSM modems that bring and take the SMS: each in braces, commas between them."},
     {.key = NULL},

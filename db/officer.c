@@ -1,18 +1,13 @@
 #include "db/officer.h"
 
-#include <crypt.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
 #include "db/journal.h"
+#include "db/password.h"
 #include "db/rows.h"
-
-/* yescrypt as Debian's login has it. Six digits stand no thief of the file for long whatever it
- * costs; it is the lock that stops guessing. */
-#define HASH_METHOD "$y$"
-#define HASH_COST   5
 
 #define SUBJECT_SIZE 48
 
@@ -152,37 +147,17 @@ int officer_make_pin(char ret[OFFICER_CODE_SIZE])
     return rc;
 }
 
-static int hash_of(const char *code, struct crypt_data *ret)
-{
-    char salt[CRYPT_GENSALT_OUTPUT_SIZE];
-    const char *hash;
-
-    memset(ret, 0, sizeof *ret);
-    if (!crypt_gensalt_rn(HASH_METHOD, HASH_COST, NULL, 0, salt, sizeof salt))
-        return -errno;
-    hash = crypt_r(code, salt, ret);
-    return hash && hash[0] != '*' ? 0 : -EIO;
-}
-
-static bool is_of(const char *code, const char *hash)
-{
-    struct crypt_data data = {0};
-    const char *again = crypt_r(code, hash, &data);
-
-    return again && again[0] != '*' && strcmp(again, hash) == 0;
-}
-
 int officer_set_pin(struct db *db, const struct officer *officer, const char *pin,
                     const char *actor, int64_t now)
 {
-    struct crypt_data hash;
+    char hash[PASSWORD_HASH_SIZE];
     int rc;
 
     if (!officer_pin_fits(pin))
         return -EINVAL;
-    rc = hash_of(pin, &hash);
+    rc = password_hash(pin, hash);
     if (rc == 0)
-        rc = db_run(db, SQL_OFFICER_PIN, sql_int(officer->id), sql_text(hash.output));
+        rc = db_run(db, SQL_OFFICER_PIN, sql_int(officer->id), sql_text(hash));
     if (rc >= 0)
         rc = db_run(db, SQL_OFFICER_UNLOCK, sql_int(officer->id));
     return rc < 0 ? rc : note(db, officer, actor, "PIN set", "", now);
@@ -191,16 +166,16 @@ int officer_set_pin(struct db *db, const struct officer *officer, const char *pi
 static int add_code(struct db *db, const struct officer *officer, int number,
                     char code[OFFICER_CODE_SIZE])
 {
-    struct crypt_data hash;
+    char hash[PASSWORD_HASH_SIZE];
     int rc;
 
     snprintf(code, OFFICER_CODE_SIZE, "%02d", number % 100);
     rc = random_digits(code + 2, OFFICER_CODE_DIGITS - 2);
     if (rc == 0)
-        rc = hash_of(code, &hash);
+        rc = password_hash(code, hash);
     if (rc == 0)
-        rc = db_run(db, SQL_OFFICER_CODE_ADD, sql_int(officer->id), sql_int(number),
-                    sql_text(hash.output));
+        rc =
+            db_run(db, SQL_OFFICER_CODE_ADD, sql_int(officer->id), sql_int(number), sql_text(hash));
     return rc;
 }
 
@@ -218,13 +193,13 @@ int officer_new_sheet(struct db *db, const struct officer *officer, int count,
 
 static void read_hash(sqlite3_stmt *row, void *ret)
 {
-    sql_column_text(row, 0, ret, CRYPT_OUTPUT_SIZE);
+    sql_column_text(row, 0, ret, PASSWORD_HASH_SIZE);
 }
 
 /* Returns 1 and marks a code used, 0 or an errno. */
 static int is_right(struct db *db, const struct officer *officer, const char *code, int64_t now)
 {
-    char hash[CRYPT_OUTPUT_SIZE] = "";
+    char hash[PASSWORD_HASH_SIZE] = "";
     int number = 0, rc;
 
     if (strlen(code) == OFFICER_CODE_DIGITS) {
@@ -234,7 +209,7 @@ static int is_right(struct db *db, const struct officer *officer, const char *co
     } else {
         rc = db_one(db, SQL_OFFICER_PIN_GET, read_hash, hash, sql_int(officer->id));
     }
-    if (rc < 0 || hash[0] == '\0' || !is_of(code, hash))
+    if (rc < 0 || hash[0] == '\0' || !password_matches(code, hash))
         return rc < 0 ? rc : 0;
     if (number > 0)
         rc = db_run(db, SQL_OFFICER_CODE_USED, sql_int(officer->id), sql_int(number), sql_int(now));

@@ -21,7 +21,7 @@
 
 #include <cmocka.h>
 
-#define SCHEMA 17
+#define SCHEMA 18
 
 static struct db *open_file(const char *path)
 {
@@ -340,6 +340,20 @@ static void an_upgrade_keeps_the_messages_and_what_refers_to_them(void **state)
                      9000);
 }
 
+static void an_upgrade_counts_what_there_was(void **state)
+{
+    const char *path = temp_path("counted.db");
+    (void)state;
+    make_first_schema(path);
+
+    db_close(open_file(path));
+
+    assert_int_equal(sql_number(path, "SELECT sum(value) FROM counter WHERE name = 'received'"), 4);
+    assert_int_equal(
+        sql_number(path, "SELECT coalesce(sum(value), 0) FROM counter WHERE name = 'request'"),
+        sql_number(path, "SELECT count(*) FROM inbox WHERE state <> 'waiting'"));
+}
+
 static void an_upgrade_hides_who_sent_a_secret_complaint_before_it(void **state)
 {
     const char *path = temp_path("secret.db");
@@ -347,6 +361,10 @@ static void an_upgrade_hides_who_sent_a_secret_complaint_before_it(void **state)
     make_first_schema(path);
     db_close(open_file(path));
     assert_int_equal(sql_run(path,
+                             "DROP TABLE session; DROP TABLE user; DROP TABLE login_failure;"
+                             "DROP TABLE counter; DROP TRIGGER count_received;"
+                             "DROP TRIGGER count_request; DROP TRIGGER count_sent;"
+                             "DROP TRIGGER count_reported;"
                              "ALTER TABLE inbox DROP COLUMN secret; PRAGMA user_version = 16;"
                              "UPDATE ticket SET secret = 1;"
                              "INSERT INTO outbox (inbox_id, bearer, recipient, text, priority,"
@@ -585,6 +603,7 @@ int main(void)
         cmocka_unit_test(an_upgrade_keeps_the_history),
         cmocka_unit_test(after_an_upgrade_people_are_answered_in_the_language_of_the_house),
         cmocka_unit_test(an_upgrade_keeps_the_messages_and_what_refers_to_them),
+        cmocka_unit_test(an_upgrade_counts_what_there_was),
         cmocka_unit_test(an_upgrade_hides_who_sent_a_secret_complaint_before_it),
         cmocka_unit_test(an_upgrade_chains_the_journal),
         cmocka_unit_test(an_upgrade_keeps_the_officers_and_their_sheets),

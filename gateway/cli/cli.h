@@ -30,6 +30,7 @@ cli_command cli_holiday;
 cli_command cli_area;
 cli_command cli_block;
 cli_command cli_officer;
+cli_command cli_user;
 cli_command cli_notice;
 cli_command cli_announcement;
 cli_command cli_journal;
@@ -75,6 +76,10 @@ void cli_origin(struct db *db);
 
 /* A number as it is shown: who sent a secret complaint is told to the inspectorate only, by SMS. */
 const char *cli_number(bool secret, const char *number);
+
+/* Ask on the terminal, without showing what is typed, for one line into ret, cut to size; from a
+ * pipe it is read without asking. */
+void cli_read_hidden(const char *prompt, char *ret, size_t size);
 
 /* Local time as 2026-11-22 10:15. */
 #define CLI_TIME_SIZE 24

@@ -15,14 +15,11 @@
 #include "gateway/catalogue_check.h"
 #include "gateway/cli/cli.h"
 #include "gateway/clock.h"
+#include "gateway/health.h"
 #include "gateway/lock.h"
 #include "gateway/program.h"
 
-#define SILENT_S      300 /* a bearer says something at least every minute */
-#define QUEUE_S       600
 #define CLOCK_SLACK_S 3600
-#define DISK_LOW_MB   200
-#define SIGNAL_LOW    20
 #define PLACES_HIGH   80 /* percent of those for SMS */
 #define DAY_S         86400
 #define GIVEN_UP_S    (7 * DAY_S)
@@ -100,7 +97,7 @@ static void check_disk(struct doctor *doctor)
     if (disk.f_flag & ST_RDONLY)
         say(doctor, GRADE_BAD,
             "The disk is read-only: nothing can be stored. The modem keeps the SMS.");
-    else if (free_mb < DISK_LOW_MB)
+    else if (free_mb < HEALTH_DISK_LOW_MB)
         say(doctor, GRADE_BAD, "Only %llu MB are free on the disk. Make room.", free_mb);
     else
         say(doctor, GRADE_FINE, "%llu MB are free on the disk.", free_mb);
@@ -166,10 +163,10 @@ static void check_connection(struct doctor *doctor, const struct bearer_status *
             status->name);
     else if (strcmp(status->condition, "ready") != 0)
         say_not_ready(doctor, status);
-    else if (silent_s > SILENT_S)
+    else if (silent_s > HEALTH_SILENT_S)
         say(doctor, GRADE_BAD, "Modem %s: no sign of life for %lld minutes.", status->name,
             (long long)silent_s / 60);
-    else if (status->signal_percent >= 0 && status->signal_percent < SIGNAL_LOW)
+    else if (status->signal_percent >= 0 && status->signal_percent < HEALTH_SIGNAL_LOW)
         say(doctor, GRADE_WARNING, "Modem %s: weak signal (%d %%). Move the antenna.", status->name,
             status->signal_percent);
     else
@@ -248,7 +245,7 @@ static void check_inbox(struct doctor *doctor)
     int rc = inbox_next(doctor->cli->db, &message);
     int64_t waits_s = rc > 0 ? doctor->cli->now - message.received_at : 0;
 
-    if (waits_s > QUEUE_S)
+    if (waits_s > HEALTH_QUEUE_S)
         say(doctor, GRADE_BAD, "An SMS that came in waits for its answer for %lld minutes.",
             (long long)waits_s / 60);
     else
@@ -284,7 +281,7 @@ static void check_queue(struct doctor *doctor)
     if (open <= 0)
         say(doctor, GRADE_FINE, "No SMS waits to be sent.");
     else
-        say(doctor, waits_s > QUEUE_S ? GRADE_WARNING : GRADE_FINE,
+        say(doctor, waits_s > HEALTH_QUEUE_S ? GRADE_WARNING : GRADE_FINE,
             "%d SMS to be sent, the oldest waits for %lld minutes.", open, (long long)waits_s / 60);
     outbox_given_up(doctor->cli->db, doctor->cli->now - GIVEN_UP_S, tell_given_up, doctor);
 }

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "gateway/cli/cli.h"
@@ -160,33 +159,12 @@ static int show(struct cli *cli, struct officer *officer)
     return EXIT_FINE;
 }
 
-/* One line of standard input, not shown while it is typed. */
-static void read_hidden(const char *prompt, char *ret, size_t size)
-{
-    struct termios before, hidden;
-    bool terminal = tcgetattr(STDIN_FILENO, &before) == 0;
-
-    if (terminal) {
-        fputs(prompt, stderr);
-        hidden = before;
-        hidden.c_lflag &= ~(tcflag_t)ECHO;
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-    }
-    if (!fgets(ret, (int)size, stdin))
-        ret[0] = '\0';
-    ret[strcspn(ret, "\r\n")] = '\0';
-    if (terminal) {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-        fputc('\n', stderr);
-    }
-}
-
 static int choose_pin(struct cli *cli, const struct officer *officer, const char *actor)
 {
     char pin[64];
     int rc;
 
-    read_hidden("New PIN: ", pin, sizeof pin);
+    cli_read_hidden("New PIN: ", pin, sizeof pin);
     if (!officer_pin_fits(pin)) {
         fprintf(stderr, "sampan officer: a PIN has 4 to 6 digits, not all the same, no 1234\n");
         return EXIT_FAILED;

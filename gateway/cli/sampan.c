@@ -98,6 +98,11 @@ const struct cli_row cli_rows[] = {
      "       sampan officer pin NUMBER [--choose]\n"
      "       sampan officer sheet NUMBER [COUNT]",
      "who may change something by SMS"},
+    {"user", cli_user,
+     "sampan user add NAME --role admin|operator|viewer|unit [--unit CODE]\n"
+     "       sampan user list [--json|--csv]\n"
+     "       sampan user password|remove NAME",
+     "who may use the pages of sampan-web"},
     {"journal", cli_journal,
      "sampan journal list [--since DATE] [--actor PART] [--subject PART] [--json|--csv]\n"
      "       sampan journal verify [ID HASH]",
