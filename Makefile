@@ -6,7 +6,7 @@ BUILD    = build
 CFLAGS   = -O2 -g
 HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 WARN     = -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Werror
-PROGRAMS = sampand sampan-modem sampan sampan-phone
+PROGRAMS = sampand sampan-modem sampan sampan-web sampan-phone
 pkg      = $(shell pkg-config $(1) 2>/dev/null)
 
 # One room, one archive; a program is its main file and the archives.
@@ -28,6 +28,8 @@ $(BUILD)/sampand: $(call obj,gateway/sampand.c) $(BUILD)/libsampan.a
 	$(LINK) $(LIB_LIBS)
 $(BUILD)/sampan: $(call obj,$(wildcard gateway/cli/*.c)) $(BUILD)/libsampan.a
 	$(LINK) $(LIB_LIBS)
+$(BUILD)/sampan-web: $(call obj,$(wildcard gateway/web/*.c)) $(BUILD)/libsampan.a
+	$(LINK) $(call pkg,--libs libmicrohttpd) $(LIB_LIBS)
 $(BUILD)/sampan-modem: $(call obj,$(wildcard gateway/bearer/modem*.c)) $(BUILD)/libsampan.a
 	$(LINK) $(call pkg,--libs gammu)
 $(BUILD)/sampan-phone: $(call obj,gateway/phone/phone.c) $(BUILD)/libphone.a
@@ -105,8 +107,9 @@ need-%:
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/sampan
 	install $(BUILD)/sampan $(BUILD)/sampan-phone $(DESTDIR)$(PREFIX)/bin
-	install $(BUILD)/sampand $(BUILD)/sampan-modem $(DESTDIR)$(PREFIX)/sbin
-	install -m 644 config/*.conf config/*.csv config/*.html config/*.txt config/*.example $(DESTDIR)$(PREFIX)/share/sampan
+	install $(BUILD)/sampand $(BUILD)/sampan-modem $(BUILD)/sampan-web $(DESTDIR)$(PREFIX)/sbin
+	install -m 644 config/*.conf config/*.csv config/*.html config/*.txt config/*.css config/*.example \
+	    $(DESTDIR)$(PREFIX)/share/sampan
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/sampan completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/sampan
 	install -d $(DESTDIR)/etc/sampan $(DESTDIR)/var/lib/sampan

@@ -23,8 +23,10 @@ layer 'gateway/reply/*.[ch]' '(parser|db|gateway/([a-z_]+\.h|desk|bearer|cli|pho
 layer 'gateway/desk/*.[ch]' 'gateway/([a-z_]+\.h|bearer|cli|phone)' 'gateway/desk/ never sees the link'
 layer 'gateway/bearer/*.[ch]' '(db/|parser/|gateway/(core|sender|desk|reply|cli|phone))' 'a bearer sees no database'
 layer 'gateway/phone/*.[ch]' '(config/|parser/|db/|gateway/([a-z_]+\.h|desk|reply|bearer|cli))' 'sampan-phone shares nothing'
+layer 'gateway/web/*.[ch]' 'gateway/(bearer|cli|phone|core|sender|gateway\.h)' 'the pages change data through db/ and desk/ only'
 layer '*.[ch] :!gateway/bearer/modem_gammu* :!tests' 'gammu' 'gammu.h has one room'
 layer '*.[ch] :!db :!tests' 'sqlite3\.h' 'sqlite3.h has one room'
+layer '*.[ch] :!gateway/web :!gateway/bearer/http.c' 'microhttpd\.h' 'microhttpd.h has its rooms'
 layer '*.[ch] :!config :!tests' 'libconfig\.h' 'libconfig.h has one room'
 
 git ls-files '*.[ch]' | xargs clang-format --dry-run -Werror || complain 'clang-format: run make format'
