@@ -46,7 +46,7 @@
     X(ASK_SERVICE, "ask_service", "keyword")                                                       \
     X(SERVICE_UNKNOWN, "service_unknown", "keyword service")                                       \
     X(TICKET_OPENED, "ticket_opened", "ticket days until")                                         \
-    X(TICKET_STATE, "ticket_state", "ticket state since until")                                    \
+    X(TICKET_STATE, "ticket_state", "kind ticket state since until")                               \
     X(TICKET_WRONG, "ticket_wrong", "ticket")                                                      \
     X(TICKET_UNKNOWN, "ticket_unknown", "ticket")                                                  \
     X(TICKET_WHICH, "ticket_which", "")                                                            \
@@ -54,7 +54,7 @@
     X(WISH_OPENED, "wish_opened", "ticket until")                                                  \
     X(TICKET_JOINED, "ticket_joined", "ticket")                                                    \
     X(SECRET_EMPTY, "secret_empty", "")                                                            \
-    X(TICKET_STATE_SINCE, "ticket_state_since", "ticket state since")                              \
+    X(TICKET_STATE_SINCE, "ticket_state_since", "kind ticket state since")                         \
     X(STATE_DIVERIFIKASI, "state_diverifikasi", "")                                                \
     X(STATE_MENUNGGU_WARGA, "state_menunggu_warga", "")                                            \
     X(STATE_DITERUSKAN, "state_diteruskan", "")                                                    \
@@ -62,24 +62,30 @@
     X(STATE_DITARIK, "state_ditarik", "")                                                          \
     X(STATE_DIBUKA_LAGI, "state_dibuka_lagi", "")                                                  \
     X(TOLD_DITERIMA, "told_diterima", "ticket unit")                                               \
-    X(TOLD_DIVERIFIKASI, "told_diverifikasi", "ticket unit")                                       \
-    X(TOLD_DIPROSES, "told_diproses", "ticket unit")                                               \
-    X(TOLD_MENUNGGU_WARGA, "told_menunggu_warga", "ticket until")                                  \
-    X(TOLD_DITERUSKAN, "told_diteruskan", "ticket unit")                                           \
-    X(TOLD_SELESAI, "told_selesai", "ticket unit")                                                 \
+    X(TOLD_DIVERIFIKASI, "told_diverifikasi", "kind ticket unit")                                  \
+    X(TOLD_DIPROSES, "told_diproses", "kind ticket unit")                                          \
+    X(TOLD_MENUNGGU_WARGA, "told_menunggu_warga", "kind ticket until")                             \
+    X(TOLD_DITERUSKAN, "told_diteruskan", "kind ticket unit")                                      \
+    X(TOLD_SELESAI, "told_selesai", "kind ticket unit")                                            \
     X(TOLD_JADI, "told_jadi", "ticket unit")                                                       \
-    X(TOLD_DITUTUP, "told_ditutup", "ticket")                                                      \
-    X(TOLD_DITOLAK, "told_ditolak", "ticket unit")                                                 \
-    X(TOLD_DITARIK, "told_ditarik", "ticket")                                                      \
-    X(TOLD_DIBUKA_LAGI, "told_dibuka_lagi", "ticket unit until")                                   \
-    X(TOLD_NOT_COMPLETED, "told_not_completed", "ticket days")                                     \
-    X(TOLD_COMPLETE_SOON, "told_complete_soon", "ticket until")                                    \
+    X(TOLD_ANSWERED, "told_answered", "kind ticket unit")                                          \
+    X(KIND_PENGADUAN, "kind_pengaduan", "")                                                        \
+    X(KIND_ASPIRASI, "kind_aspirasi", "")                                                          \
+    X(KIND_INFORMASI, "kind_informasi", "")                                                        \
+    X(KIND_PERMOHONAN, "kind_permohonan", "")                                                      \
+    X(STATE_JADI, "state_jadi", "")                                                                \
+    X(TOLD_DITUTUP, "told_ditutup", "kind ticket")                                                 \
+    X(TOLD_DITOLAK, "told_ditolak", "kind ticket unit")                                            \
+    X(TOLD_DITARIK, "told_ditarik", "kind ticket")                                                 \
+    X(TOLD_DIBUKA_LAGI, "told_dibuka_lagi", "kind ticket unit until")                              \
+    X(TOLD_NOT_COMPLETED, "told_not_completed", "kind ticket days")                                \
+    X(TOLD_COMPLETE_SOON, "told_complete_soon", "kind ticket until")                               \
     X(TOLD_NOTE, "told_note", "note")                                                              \
-    X(TOLD_ANSWER, "told_answer", "ticket unit note")                                              \
-    X(ADDED, "added", "ticket")                                                                    \
+    X(TOLD_ANSWER, "told_answer", "kind ticket unit note")                                         \
+    X(ADDED, "added", "kind ticket")                                                               \
     X(ADD_EMPTY, "add_empty", "ticket")                                                            \
     X(TICKET_CLOSED, "ticket_closed", "ticket")                                                    \
-    X(JUDGED, "judged", "ticket")                                                                  \
+    X(JUDGED, "judged", "kind ticket")                                                             \
     X(SCORE_WRONG, "score_wrong", "ticket")                                                        \
     X(NOT_DONE_YET, "not_done_yet", "ticket")                                                      \
     X(SKM_WRONG, "skm_wrong", "ticket")                                                            \

@@ -362,6 +362,7 @@ static const struct texts_field typical[] = {
     {"until", "06-10-2026"},
     {"since", "22-09-2026"},
     {"state", "sedang dikerjakan"},
+    {"kind", "Permohonan"},
     {"regency", "Pemerintah Kabupaten"},
     {"text", "tolong pak jalan ke desa kami"},
     {"question", "KTP baru, hilang, atau rusak/ubah data?"},

@@ -5,6 +5,7 @@
 #include "db/person.h"
 #include "db/ticket.h"
 #include "gateway/desk/desk.h"
+#include "gateway/desk/life.h"
 #include "gateway/desk/own.h"
 
 static const enum text_id states[TICKET_STATES] = {
@@ -32,8 +33,9 @@ static int keep_note(const void *row, void *context)
 static int tell_state(struct desk *desk, const struct ticket *ticket, struct reply *reply)
 {
     int offset_s = config_utc_offset_s(desk->config);
+    bool is_ready = ticket->state == TICKET_SELESAI && ticket->kind == TICKET_PERMOHONAN;
     bool waits = ticket_is_open(ticket->state) && ticket->responded_at == 0;
-    char since[REPLY_DATE_SIZE], until[REPLY_DATE_SIZE], state[64];
+    char since[REPLY_DATE_SIZE], until[REPLY_DATE_SIZE], state[64], kind[LIFE_KIND_SIZE];
     char note[sizeof((struct ticket_event *)0)->note] = "";
     int rc = ticket_events(desk->db, ticket->id, keep_note, note);
 
@@ -41,9 +43,12 @@ static int tell_state(struct desk *desk, const struct ticket *ticket, struct rep
         return rc;
     reply_date(ticket->changed_at, offset_s, since);
     reply_date(ticket->respond_by, offset_s, until);
-    reply_render(desk->texts, states[ticket->state], state, sizeof state);
+    reply_render(desk->texts, is_ready ? TEXT_STATE_JADI : states[ticket->state], state,
+                 sizeof state);
+    life_kind(desk->texts, ticket, kind);
     reply_add(reply, desk->texts, waits ? TEXT_TICKET_STATE : TEXT_TICKET_STATE_SINCE,
-              {"ticket", ticket->number}, {"state", state}, {"since", since}, {"until", until});
+              {"ticket", ticket->number}, {"state", state}, {"since", since}, {"until", until},
+              {"kind", kind});
     if (note[0] && !waits)
         reply_add(reply, desk->texts, TEXT_TOLD_NOTE, {"note", note});
     return 0;

@@ -96,18 +96,33 @@ static const enum text_id told[TICKET_STATES] = {
     [TICKET_DITARIK] = TEXT_TOLD_DITARIK,       [TICKET_DIBUKA_LAGI] = TEXT_TOLD_DIBUKA_LAGI,
 };
 
+void life_kind(const struct texts *texts, const struct ticket *ticket, char ret[LIFE_KIND_SIZE])
+{
+    static const enum text_id kinds[TICKET_KINDS] = {[TICKET_PENGADUAN] = TEXT_KIND_PENGADUAN,
+                                                     [TICKET_ASPIRASI] = TEXT_KIND_ASPIRASI,
+                                                     [TICKET_INFORMASI] = TEXT_KIND_INFORMASI,
+                                                     [TICKET_PERMOHONAN] = TEXT_KIND_PERMOHONAN};
+
+    reply_render(texts, kinds[ticket->kind], ret, LIFE_KIND_SIZE);
+}
+
+/* What has been done for a ticket, said as fits its kind. */
+static const enum text_id done[TICKET_KINDS] = {[TICKET_PENGADUAN] = TEXT_TOLD_SELESAI,
+                                                [TICKET_ASPIRASI] = TEXT_TOLD_ANSWERED,
+                                                [TICKET_INFORMASI] = TEXT_TOLD_ANSWERED,
+                                                [TICKET_PERMOHONAN] = TEXT_TOLD_JADI};
+
 void life_words(struct desk *desk, const struct ticket *ticket, const char *note,
                 struct reply *reply)
 {
-    enum text_id text = told[ticket->state];
-    char until[REPLY_DATE_SIZE];
+    enum text_id text = ticket->state == TICKET_SELESAI ? done[ticket->kind] : told[ticket->state];
+    char until[REPLY_DATE_SIZE], kind[LIFE_KIND_SIZE];
 
-    if (ticket->state == TICKET_SELESAI && ticket->kind == TICKET_PERMOHONAN)
-        text = TEXT_TOLD_JADI;
+    life_kind(desk->texts, ticket, kind);
     reply_date(ticket->state == TICKET_MENUNGGU_WARGA ? ticket->complete_by : ticket->resolve_by,
                config_utc_offset_s(desk->config), until);
     reply_add(reply, desk->texts, text, {"ticket", ticket->number}, {"unit", ticket->unit_name},
-              {"until", until});
+              {"until", until}, {"kind", kind});
     if (note[0])
         reply_add(reply, desk->texts, TEXT_TOLD_NOTE, {"note", note});
 }

@@ -34,6 +34,10 @@ int life_keep(struct desk *desk, const struct ticket *ticket, const char *text);
  * Returns 0; -EINVAL; or an errno. */
 int life_reopen(struct desk *desk, struct ticket *ticket, const char *text, struct reply *reply);
 
+/* What a ticket is, in these words: "Laporan". */
+#define LIFE_KIND_SIZE 32
+void life_kind(const struct texts *texts, const struct ticket *ticket, char ret[LIFE_KIND_SIZE]);
+
 /* The words of its state for whoever opened it, with what the office said ("" for nothing). */
 void life_words(struct desk *desk, const struct ticket *ticket, const char *note,
                 struct reply *reply);

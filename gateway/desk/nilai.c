@@ -28,8 +28,10 @@ static int accept(struct desk *desk, struct ticket *ticket, int score, struct re
 {
     const struct ticket_act act = {.actor = "warga", .note = "", .inbox_id = desk->inbox_id};
     const char digit[2] = {(char)('0' + score), '\0'};
+    char kind[LIFE_KIND_SIZE];
     int rc;
 
+    life_kind(desk->texts, ticket, kind);
     if (score > 0)
         ticket->score = score;
     rc = ticket->state == TICKET_SELESAI ? life_move(desk, ticket, TICKET_DITUTUP, &act)
@@ -37,7 +39,7 @@ static int accept(struct desk *desk, struct ticket *ticket, int score, struct re
     if (rc == 0 && score > 0)
         rc = keep_in_journal(desk, ticket, "ticket judged", digit);
     if (rc == 0)
-        reply_add(reply, desk->texts, TEXT_JUDGED, {"ticket", ticket->number});
+        reply_add(reply, desk->texts, TEXT_JUDGED, {"ticket", ticket->number}, {"kind", kind});
     return rc;
 }
 

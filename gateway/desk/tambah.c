@@ -34,6 +34,7 @@ int desk_tambah(struct desk *desk, const struct request *request, enum intent in
                 struct reply *reply)
 {
     struct ticket ticket;
+    char kind[LIFE_KIND_SIZE];
     int rc = own_ticket(desk, request->ticket, &ticket, reply);
 
     (void)intent;
@@ -49,11 +50,12 @@ int desk_tambah(struct desk *desk, const struct request *request, enum intent in
         reply_add(reply, desk->texts, TEXT_TICKET_CLOSED, {"ticket", ticket.number});
         return 0;
     }
+    life_kind(desk->texts, &ticket, kind);
     rc = life_keep(desk, &ticket, request->text);
     if (rc == 0 && ticket.state == TICKET_MENUNGGU_WARGA)
         rc = complete(desk, &ticket, request->text);
     if (rc == 0)
-        reply_add(reply, desk->texts, TEXT_ADDED, {"ticket", ticket.number});
+        reply_add(reply, desk->texts, TEXT_ADDED, {"ticket", ticket.number}, {"kind", kind});
     return rc;
 }
 

@@ -57,7 +57,7 @@ static int withdraw(struct desk *desk, struct ticket *ticket)
     static const struct ticket_act act = {.actor = "gateway", .note = ""};
     struct reply reply = {.text = ""};
     const struct texts *texts;
-    char days[16];
+    char days[16], kind[LIFE_KIND_SIZE];
     int rc = life_move(desk, ticket, TICKET_DITARIK, &act);
 
     if (rc == 0)
@@ -65,7 +65,9 @@ static int withdraw(struct desk *desk, struct ticket *ticket)
     if (rc < 0)
         return rc;
     snprintf(days, sizeof days, "%d", desk->config->complete_days);
-    reply_add(&reply, texts, TEXT_TOLD_NOT_COMPLETED, {"ticket", ticket->number}, {"days", days});
+    life_kind(texts, ticket, kind);
+    reply_add(&reply, texts, TEXT_TOLD_NOT_COMPLETED, {"ticket", ticket->number}, {"days", days},
+              {"kind", kind});
     return life_send(desk, ticket, reply.text);
 }
 
@@ -73,13 +75,15 @@ static int remind_citizen(struct desk *desk, const struct ticket *ticket)
 {
     struct reply reply = {.text = ""};
     const struct texts *texts;
-    char until[REPLY_DATE_SIZE];
+    char until[REPLY_DATE_SIZE], kind[LIFE_KIND_SIZE];
     int rc = desk_texts_for(desk->db, desk->languages, ticket->person_id, &texts);
 
     if (rc < 0)
         return rc;
     reply_date(ticket->complete_by, config_utc_offset_s(desk->config), until);
-    reply_add(&reply, texts, TEXT_TOLD_COMPLETE_SOON, {"ticket", ticket->number}, {"until", until});
+    life_kind(texts, ticket, kind);
+    reply_add(&reply, texts, TEXT_TOLD_COMPLETE_SOON, {"ticket", ticket->number}, {"until", until},
+              {"kind", kind});
     return life_send(desk, ticket, reply.text);
 }
 

@@ -22,11 +22,13 @@ static int send_answer(struct desk *desk, const struct ticket *ticket, const cha
 {
     struct reply reply = {.text = ""};
     const struct texts *texts;
+    char kind[LIFE_KIND_SIZE];
     int rc = desk_texts_for(desk->db, desk->languages, ticket->person_id, &texts);
 
     if (rc < 0)
         return rc;
-    reply_add(&reply, texts, TEXT_TOLD_ANSWER, {"ticket", ticket->number},
+    life_kind(texts, ticket, kind);
+    reply_add(&reply, texts, TEXT_TOLD_ANSWER, {"kind", kind}, {"ticket", ticket->number},
               {"unit", ticket->unit_name}, {"note", text});
     return life_send(desk, ticket, reply.text);
 }
