@@ -46,9 +46,13 @@ static bool read_whole(const struct understanding *u, struct request *ret)
 static bool is_named_by_keyword(const struct understanding *u)
 {
     const struct service_match *match = u->matches.match;
+    int next = u->command_place + 1;
 
-    return u->matches.count > 0 && match->coverage >= 1 && u->command_place < 64 &&
-           (match->places >> u->command_place & 1) && __builtin_popcountll(match->places) > 1 &&
+    while (next < u->reading.count && (u->reading.item[next].roles & ROLE_FILLER))
+        next++;
+    return u->matches.count > 0 && match->coverage >= 1 && next < 64 &&
+           (match->places >> u->command_place & 1) && (match->places >> next & 1) &&
+           __builtin_popcountll(match->places) > 1 &&
            (count_hits(u, PATTERN_TOPIC) > 0 || count_content(u, match->places) == 0);
 }
 
