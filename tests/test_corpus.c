@@ -28,6 +28,7 @@ static const struct corpus {
     {"tests/corpus/hand2.tsv", 93, 86},
     {"tests/corpus/hand3.tsv", 91, 88},
     {"tests/corpus/hand4.tsv", 97, 95},
+    {"tests/corpus/hand5.tsv", 98, 96},
 };
 
 struct line {
