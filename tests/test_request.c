@@ -372,6 +372,8 @@ static void small_talk_is_left_alone(void **state)
             fail_msg("\"%s\" is %s", talk[i], intent_names[intent]);
     }
     expect(state, "terima kasih pak", "IGNORE ");
+    expect(state, "terima kasih banyak pak", "IGNORE ");
+    expect(state, "mksh byk bu", "IGNORE ");
     expect(state, "jadi nikah di kua bawa apa", "SYARAT NIKAH");
     expect(state, "kalau nikah, undang-undang nomor berapa", "DASAR NIKAH");
 }
