@@ -41,6 +41,9 @@
     X(PLACE_PROXY, "place_proxy", "proxy")                                                         \
     X(PLACE_NOT_KNOWN, "place_not_known", "unit")                                                  \
     X(PLACE_NOT_APPROVED, "place_not_approved", "unit")                                            \
+    X(STANDARD_EMPTY, "standard_empty", "")                                                        \
+    X(STANDARD_NOT_APPROVED, "standard_not_approved", "")                                          \
+    X(STANDARD_OWN, "standard_own", "source date who")                                             \
     X(ASK_WHICH, "ask_which", "question choices")                                                  \
     X(ASK_WHICH_CHOICE, "ask_which_choice", "number service")                                      \
     X(ASK_SERVICE, "ask_service", "keyword")                                                       \

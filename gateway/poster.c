@@ -9,6 +9,7 @@
 #include "db/outbox.h"
 #include "db/ticket.h"
 #include "gateway/html.h"
+#include "gateway/standard.h"
 
 #define BEARER       "poster" /* has no modem; what it asks is forgotten with the transaction */
 #define NOBODY       "+6280000000000"
@@ -17,16 +18,20 @@
 #define LINE_SIZE    4096
 #define DIGITS       "0123456789"
 #define PLACEHOLDERS "size, regency, modems, numbers, pin_attempts, answer TEXT"
+#define SERVICES     "{{repeat services}}"
+#define OF_STANDARD  ", layanan COLUMN, unit COLUMN"
 
 struct poster {
     struct core *core;
     const char *path, *size;
+    struct standard *standard; /* NULL: the page has none */
     int64_t now;
     FILE *out;
     struct problems *problems;
     int line;
     int repeats, repeated_line; /* what is repeated comes so often still, and begins there */
     long repeated_at;
+    bool by_service; /* each time is of the next service */
 };
 
 void poster_number(const char *msisdn, char ret[POSTER_NUMBER_SIZE])
@@ -145,9 +150,10 @@ static int put_value(struct poster *poster, const char *name)
         put_numbers(poster);
     else if (strncmp(name, "answer ", 7) == 0)
         return put_answer(poster, name + 7);
-    else
+    else if (!poster->standard || standard_put(poster->standard, name, poster->out) < 0)
         problems_add(poster->problems, poster->path, poster->line, name,
-                     "is not known; the template may use %s", PLACEHOLDERS);
+                     "is not known; the template may use %s%s", PLACEHOLDERS,
+                     poster->standard ? OF_STANDARD : "");
     return 0;
 }
 
@@ -174,41 +180,91 @@ static int put_line(struct poster *poster, const char *line)
     return rc;
 }
 
+static bool begins_repeat(struct poster *poster, const char *line)
+{
+    if (sscanf(line, "{{repeat %d}}", &poster->repeats) == 1) {
+        poster->by_service = false;
+        return true;
+    }
+    if (!poster->standard || strncmp(line, SERVICES, strlen(SERVICES)) != 0)
+        return false;
+    poster->by_service = true;
+    poster->repeats = standard_count(poster->standard);
+    standard_turn(poster->standard, 0);
+    return true;
+}
+
+/* Again from the line after {{repeat}}. */
+static void repeat(struct poster *poster, FILE *template)
+{
+    if (fseek(template, poster->repeated_at, SEEK_SET) != 0)
+        return;
+    poster->line = poster->repeated_line;
+    if (poster->by_service)
+        standard_turn(poster->standard, standard_count(poster->standard) - poster->repeats);
+}
+
 /* Lines that say what to do with those between them. Returns whether line is one. */
 static bool steer(struct poster *poster, const char *line, FILE *template)
 {
-    if (sscanf(line, "{{repeat %d}}", &poster->repeats) == 1) {
+    if (begins_repeat(poster, line)) {
         poster->repeated_at = ftell(template);
         poster->repeated_line = poster->line;
         return true;
     }
     if (strncmp(line, "{{end}}", 7) != 0)
         return false;
-    if (--poster->repeats > 0 && fseek(template, poster->repeated_at, SEEK_SET) == 0)
-        poster->line = poster->repeated_line;
+    if (--poster->repeats > 0)
+        repeat(poster, template);
     return true;
 }
 
-int poster_print(struct core *core, const char *path, const char *size, int64_t now, FILE *out,
-                 struct problems *problems)
+static int open_standard(struct poster *poster, const char *code)
 {
-    struct poster poster = {
-        .core = core, .path = path, .size = size, .now = now, .out = out, .problems = problems};
-    FILE *template = fopen(path, "re");
+    int rc = standard_open(poster->core->db, poster->core->texts, code, &poster->standard);
+
+    if (rc == -ENOENT)
+        problems_add(poster->problems, code, 0, NULL,
+                     "is neither a service nor a unit that has services");
+    return rc == -ENOENT ? -EINVAL : rc;
+}
+
+static int print(struct poster *poster, FILE *template)
+{
     char line[LINE_SIZE];
     int rc = 0;
 
-    if (!template) {
-        problems_add(problems, path, 0, NULL, "%s", strerror(errno));
-        return -EINVAL;
-    }
     while (rc == 0 && fgets(line, sizeof line, template)) {
-        poster.line++;
-        if (!steer(&poster, line, template))
-            rc = put_line(&poster, line);
+        poster->line++;
+        if (!steer(poster, line, template))
+            rc = put_line(poster, line);
     }
     if (ferror(template))
-        problems_add(problems, path, 0, NULL, "%s", strerror(EIO));
+        problems_add(poster->problems, poster->path, 0, NULL, "%s", strerror(EIO));
+    return rc == 0 && poster->problems->count > 0 ? -EINVAL : rc;
+}
+
+int poster_print(struct core *core, const struct poster_page *page, int64_t now, FILE *out,
+                 struct problems *problems)
+{
+    struct poster poster = {.core = core,
+                            .path = page->path,
+                            .size = page->size,
+                            .now = now,
+                            .out = out,
+                            .problems = problems};
+    FILE *template = fopen(page->path, "re");
+    int rc = 0;
+
+    if (!template) {
+        problems_add(problems, page->path, 0, NULL, "%s", strerror(errno));
+        return -EINVAL;
+    }
+    if (page->standard)
+        rc = open_standard(&poster, page->standard);
+    if (rc == 0)
+        rc = print(&poster, template);
+    standard_close(poster.standard);
     fclose(template);
-    return rc == 0 && problems->count > 0 ? -EINVAL : rc;
+    return rc;
 }

@@ -9,10 +9,16 @@
 
 #define POSTER_NUMBER_SIZE 32
 
-/* Write the template at path to out with every {{name}} filled in, as text: what stands for HTML in
- * it is escaped.
+struct poster_page {
+    const char *path;     /* of the template */
+    const char *size;     /* A4, A3 */
+    const char *standard; /* code of a service, or of a unit for all of its services; NULL: none */
+};
+
+/* Write the template to out with every {{name}} filled in, as text: what stands for HTML in it is
+ * escaped.
  *
- *   {{size}}         the argument
+ *   {{size}}         as given
  *   {{regency}}      as configured
  *   {{modems}}       how many there are
  *   {{numbers}}      those of all modems, as people dial them, one a line
@@ -23,9 +29,12 @@
  *
  * What stands between lines {{repeat 4}} and {{end}} comes four times, such as cards on a page.
  *
- * Returns 0; -EINVAL if the template cannot be read or is wrong, with problems added; or an errno
- * of db.h. */
-int poster_print(struct core *core, const char *path, const char *size, int64_t now, FILE *out,
+ * Where a service standard is asked for, {{layanan COLUMN}} and {{unit COLUMN}} are as in
+ * standard.h, and what stands between {{repeat services}} and {{end}} comes once for each service.
+ *
+ * Returns 0; -EINVAL if the template cannot be read or is wrong, or the code is unknown, with
+ * problems added; or an errno of db.h. */
+int poster_print(struct core *core, const struct poster_page *page, int64_t now, FILE *out,
                  struct problems *problems);
 
 /* An E.164 number as it is dialled at home: +6281200000001 is 0812-0000-0001. The hyphens do not

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 static struct e2e rig;
-static char output[65536], file[128];
+static char output[131072], file[128];
 
 static int set_up(void **state)
 {
@@ -90,6 +90,27 @@ static void cards_for_officers_are_four_on_a_page(void **state)
     assert_int_equal(RUN("sampan", "poster", "--officer", "--size", "a3"), 2);
 }
 
+static void every_standard_of_the_sample_is_one_page(void **state)
+{
+    char pages[48];
+    int sections = 0;
+    (void)state;
+    snprintf(file, sizeof file, "%s/standard.pdf", rig.folder);
+
+    assert_int_equal(RUN("sampan", "poster", "--standard", "KTP-HILANG", "-o", file), 0);
+    look_at_pdf();
+    assert_non_null(strstr(output, "Pages:           1\n"));
+    assert_non_null(strstr(output, "(A4)"));
+
+    assert_int_equal(RUN("sampan", "poster", "--standard", "DUKCAPIL"), 0);
+    for (const char *at = output; (at = strstr(at, "<section ")) != NULL; at++)
+        sections++;
+    assert_int_equal(RUN("sampan", "poster", "--standard", "DUKCAPIL", "-o", file), 0);
+    look_at_pdf();
+    snprintf(pages, sizeof pages, "Pages:           %d\n", sections);
+    assert_non_null(strstr(output, pages));
+}
+
 static void without_weasyprint_it_says_what_to_install_and_leaves_no_file(void **state)
 {
     char *path = strdup(getenv("PATH"));
@@ -113,6 +134,9 @@ static void wrong_arguments_are_told(void **state)
     assert_non_null(strstr(output, "--size: a4 or a3"));
     assert_int_equal(RUN("sampan", "poster", "--format", "ps"), 2);
     assert_non_null(strstr(output, "--format: html or pdf"));
+    assert_int_equal(RUN("sampan", "poster", "--standard", "NIX"), 1);
+    assert_string_equal(output, "NIX: is neither a service nor a unit that has services\n");
+    assert_int_equal(RUN("sampan", "poster", "--standard", "KTP-HILANG", "--officer"), 2);
     assert_int_equal(RUN("sampan", "poster", "-o", "/nowhere/poster.html"), 1);
     assert_non_null(strstr(output, "/nowhere/poster.html: No such file or directory"));
 }
@@ -125,6 +149,7 @@ int main(void)
         TEST(one_page_of_html_goes_to_the_printer),
         TEST(the_pdf_is_one_page_of_the_size_that_was_asked_for),
         TEST(cards_for_officers_are_four_on_a_page),
+        TEST(every_standard_of_the_sample_is_one_page),
         TEST(without_weasyprint_it_says_what_to_install_and_leaves_no_file),
         TEST(wrong_arguments_are_told),
     };

@@ -48,8 +48,9 @@ static int end(void **state)
 /* Fill page. */
 static int print(const char *template)
 {
+    struct poster_page printed = {.path = template, .size = "A4"};
     FILE *out = fmemopen(page, sizeof page, "w");
-    int rc = poster_print(&f->core, template, "A4", NOON, out, &problems);
+    int rc = poster_print(&f->core, &printed, NOON, out, &problems);
 
     assert_int_equal(fclose(out), 0);
     return rc;

@@ -18,10 +18,11 @@
 #define PDF_PROGRAM "weasyprint"
 
 struct page {
-    const char *name; /* of the template: poster, card */
-    const char *size; /* A4, A3; NULL: not said */
-    const char *path; /* NULL: standard output */
-    bool pdf;
+    const char *name;     /* of the template: poster, card, standard */
+    const char *size;     /* A4, A3; NULL: not said */
+    const char *standard; /* code of a service or a unit; NULL: not said */
+    const char *path;     /* NULL: standard output */
+    bool officer, pdf;
 };
 
 static bool ends_with(const char *text, const char *end)
@@ -36,7 +37,9 @@ static int read_option(struct cli *cli, int option, struct page *ret)
     if (option == 'o')
         ret->path = optarg;
     else if (option == 'c')
-        ret->name = "card";
+        ret->officer = true;
+    else if (option == 'd')
+        ret->standard = optarg;
     else if (option == 's' && strcasecmp(optarg, "a4") == 0)
         ret->size = "A4";
     else if (option == 's' && strcasecmp(optarg, "a3") == 0)
@@ -56,11 +59,12 @@ static int read_arguments(struct cli *cli, int argc, char **argv, struct page *r
         {"size", required_argument, NULL, 's'},
         {"format", required_argument, NULL, 'f'},
         {"officer", no_argument, NULL, 'c'},
+        {"standard", required_argument, NULL, 'd'},
         {0},
     };
     bool has_format = false;
 
-    *ret = (struct page){.name = "poster"};
+    *ret = (struct page){0};
     optind = 0;
     for (int option; (option = getopt_long(argc, argv, "o:", options, NULL)) != -1;) {
         if (read_option(cli, option, ret) != 0)
@@ -69,8 +73,11 @@ static int read_arguments(struct cli *cli, int argc, char **argv, struct page *r
     }
     if (!has_format)
         ret->pdf = ret->path && ends_with(ret->path, ".pdf");
-    if (ret->size && strcmp(ret->name, "card") == 0)
-        return cli_usage(cli, "--size: cards are four on a page of A4");
+    if (ret->standard && ret->officer)
+        return cli_usage(cli, "--officer or --standard, not both");
+    if (ret->size && (ret->officer || ret->standard))
+        return cli_usage(cli, "--size: cards and standards are on A4");
+    ret->name = ret->officer ? "card" : ret->standard ? "standard" : "poster";
     if (!ret->size)
         ret->size = "A4";
     return optind < argc ? cli_usage(cli, "too many arguments") : 0;
@@ -95,6 +102,7 @@ static int fill_in(struct cli *cli, const struct page *page, FILE *out)
     struct vocabulary *vocabulary = NULL;
     struct texts texts;
     char path[PATH_MAX];
+    struct poster_page printed = {path, page->size, page->standard};
     int rc = program_load(cli->config_file, &cli->config, &texts);
 
     if (rc != EXIT_FINE)
@@ -110,7 +118,7 @@ static int fill_in(struct cli *cli, const struct page *page, FILE *out)
     core.texts = &texts;
     core.vocabulary = vocabulary;
     if (rc == 0)
-        rc = poster_print(&core, path, page->size, cli->now, out, &problems);
+        rc = poster_print(&core, &printed, cli->now, out, &problems);
     problems_print(&problems, stderr);
     problems_clear(&problems);
     vocabulary_close(vocabulary);

@@ -78,8 +78,9 @@ const struct cli_row cli_rows[] = {
      "sampan report [--month YYYY-MM] [--unit CODE] [--ranking | --cases] [--format "
      "text|csv|json|html]",
      "how well the offices answered in a month"},
-    {"poster", cli_poster, "sampan poster [--officer | --size a4|a3] [--format html|pdf] [-o FILE]",
-     "a page for the notice board, or cards for officers"},
+    {"poster", cli_poster,
+     "sampan poster [--officer | --standard CODE | --size a4|a3] [--format html|pdf] [-o FILE]",
+     "a page for the notice board, cards for officers, or service standards"},
     {"notice", cli_notice,
      "sampan notice list [--all] [--json|--csv]\n"
      "       sampan notice add CODE \"TEXT\"\n"

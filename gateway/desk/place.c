@@ -4,8 +4,6 @@
 
 #include "gateway/desk/office.h"
 
-#define ADDRESS_SIZE 384
-
 bool place_is_approved(const struct desk *desk, const char *approved_by)
 {
     return approved_by[0] || desk->drafts;
@@ -20,8 +18,7 @@ void place_name(struct desk *desk, const struct catalogue_unit *unit, char *ret,
         snprintf(ret, size, "%s", unit->name);
 }
 
-/* "Jl Contoh 1, Desa Contoh, Batauga": what is there of it. */
-static void tell_address(const struct catalogue_unit *unit, char ret[ADDRESS_SIZE])
+void place_address(const struct catalogue_unit *unit, char ret[PLACE_ADDRESS_SIZE])
 {
     const char *const parts[] = {unit->address, unit->village, unit->district};
     size_t length = 0;
@@ -29,7 +26,7 @@ static void tell_address(const struct catalogue_unit *unit, char ret[ADDRESS_SIZ
     ret[0] = '\0';
     for (int i = 0; i < 3; i++)
         if (parts[i][0])
-            length += (size_t)snprintf(ret + length, ADDRESS_SIZE - length, "%s%s",
+            length += (size_t)snprintf(ret + length, PLACE_ADDRESS_SIZE - length, "%s%s",
                                        length ? ", " : "", parts[i]);
 }
 
@@ -73,10 +70,10 @@ static int tell_now(struct desk *desk, const struct catalogue_unit *unit, struct
 int place_answer(struct desk *desk, const struct catalogue_unit *unit,
                  const struct catalogue_service *service, struct reply *reply)
 {
-    char address[ADDRESS_SIZE], name[CATALOGUE_NAME_SIZE * 2];
+    char address[PLACE_ADDRESS_SIZE], name[CATALOGUE_NAME_SIZE * 2];
     int rc = 0;
 
-    tell_address(unit, address);
+    place_address(unit, address);
     place_name(desk, unit, name, sizeof name);
     if (address[0] == '\0') {
         reply_add(reply, desk->texts, TEXT_PLACE_NOT_KNOWN, {"unit", name});

@@ -9,6 +9,10 @@
 int place_answer(struct desk *desk, const struct catalogue_unit *unit,
                  const struct catalogue_service *service, struct reply *reply);
 
+/* "Jl Contoh 1, Desa Contoh, Batauga": what is there of it. */
+#define PLACE_ADDRESS_SIZE 384
+void place_address(const struct catalogue_unit *unit, char ret[PLACE_ADDRESS_SIZE]);
+
 /* An office whom people may ask: its name, with its phone if it has one. */
 void place_name(struct desk *desk, const struct catalogue_unit *unit, char *ret, size_t size);
 
