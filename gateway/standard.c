@@ -105,7 +105,7 @@ static void put_remark(const struct standard *standard, enum text_id id, FILE *o
     char text[64];
 
     reply_render(standard->texts, id, text, sizeof text);
-    html_element("em", text, out);
+    html_put(out, "<em>%s</em>", text);
 }
 
 static void put_own(const struct standard *standard, const struct catalogue_service *service,
@@ -121,8 +121,7 @@ static void put_own(const struct standard *standard, const struct catalogue_serv
     reply_render(standard->texts, TEXT_STANDARD_OWN, text, sizeof text,
                  {"source", from.source[0] ? from.source : empty},
                  {"date", from.checked_on[0] ? from.checked_on : empty}, {"who", from.approved_by});
-    fputc(' ', out);
-    html_element("small", text, out);
+    html_put(out, " <small>%s</small>", text);
 }
 
 static void put_field(const struct standard *standard, const struct catalogue_record *record,
@@ -142,7 +141,7 @@ static void put_field(const struct standard *standard, const struct catalogue_re
     } else if (!may_be_shown(record, column)) {
         put_remark(standard, TEXT_STANDARD_NOT_APPROVED, out);
     } else {
-        html_text(text, out);
+        html_put(out, "%s", text);
         if (is_component(column))
             put_own(standard, &record->service, column - COLUMN_COMPONENT, out);
     }

@@ -224,7 +224,7 @@ static void what_the_catalogue_says_is_text_and_never_html(void **state)
     print_changed();
 
     assert_null(strstr(page, "<script"));
-    assert_true(count("&lt;script&gt;&quot;&amp;'{{size}}&lt;/script&gt;") >= COMPONENTS + 6);
+    assert_true(count("&lt;script&gt;&quot;&amp;&#39;{{size}}&lt;/script&gt;") >= COMPONENTS + 6);
 }
 
 struct walk {
