@@ -233,7 +233,12 @@ static int check_statements(struct db *db, char error[256])
 /* Connect to an existing or new file that is ours, or will be. */
 static int connect(struct db *db, const char *path, int flags, char error[256])
 {
-    int rc = db_errno(sqlite3_open_v2(path, &db->handle, flags, NULL));
+    int rc;
+
+    /* Every RETURNING has a cache of its own: without this, SQLite makes 20 pages for its one.
+     * Refused, and rightly, for a second connection. */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+    rc = db_errno(sqlite3_open_v2(path, &db->handle, flags, NULL));
 
     db->origin = (struct db_origin){.channel = "gateway"};
     if (rc == 0)
