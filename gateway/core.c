@@ -250,6 +250,22 @@ static int work(struct core *core, const struct request *request, enum guard_ver
     return rc;
 }
 
+/* Do what is asked, and queue the reply. */
+static int serve(struct core *core, const struct request *request, enum guard_verdict verdict,
+                 struct desk *desk, struct reply *reply)
+{
+    int rc;
+
+    desk->person_id = person_get(core->db, desk->msisdn, desk->now);
+    rc = desk->person_id < 0 ? (int)desk->person_id : work(core, request, verdict, desk, reply);
+    if (rc == 0 && reply->text[0])
+        rc = queue_text(core, desk->bearer, desk->msisdn, desk->inbox_id, desk_priority(request),
+                        reply, desk->now);
+    return rc < 0 ? rc
+                  : inbox_hide_sender(core->db, desk->inbox_id, desk->person_id, request->ticket,
+                                      reply->text);
+}
+
 static int answer(struct core *core, const struct inbox_message *waiting, int64_t now)
 {
     struct inbox_message message = *waiting;
@@ -284,13 +300,7 @@ static int answer(struct core *core, const struct inbox_message *waiting, int64_
     if (verdict == GUARD_BLOCKED)
         return finish(core, &message, &request, "ignored", why, now);
 
-    desk.person_id = person_get(core->db, msisdn, now);
-    rc = desk.person_id < 0 ? (int)desk.person_id : work(core, &request, verdict, &desk, &reply);
-    if (rc == 0 && reply.text[0])
-        rc = queue_text(core, message.bearer, msisdn, message.id, desk_priority(&request), &reply,
-                        now);
-    if (rc == 0)
-        rc = inbox_hide_sender(core->db, message.id, desk.person_id, request.ticket, reply.text);
+    rc = serve(core, &request, verdict, &desk, &reply);
     if (rc < 0)
         return rc;
     return finish(core, &message, &request,
